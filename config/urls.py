@@ -1,0 +1,18 @@
+"""Every address of Steward, room by room."""
+
+from django.urls import include, path
+
+from config import views
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.forbidden"
+handler404 = "config.views.not_found"
+handler500 = "config.views.server_error"
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("governance.urls")),
+    path("", include("agents.urls")),
+    path("", include("orchestrator.urls")),
+]
