@@ -1,0 +1,1 @@
+"""What is said: field types, contracts, labels, money and conditions, in plain Python."""
