@@ -1,9 +1,15 @@
 """Conditions a builder makes by picking a field, a comparison and a value; kept as CEL, read back as English."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from fields import cel, compiling
+from fields.sentences import FieldError, Joined, Sentence
+from fields.sentences import sentence as _
+from fields.types import Field, FieldType
 
 
 class Comparison(StrEnum):
@@ -24,6 +30,45 @@ class Comparison(StrEnum):
     IS_YES = "is_yes"
     IS_NO = "is_no"
 
+    @property
+    def needs_value(self) -> bool:
+        return self not in (self.IS_EMPTY, self.IS_NOT_EMPTY, self.IS_YES, self.IS_NO)
+
+
+_WORDS = (Comparison.IS, Comparison.IS_NOT, Comparison.IS_ONE_OF)
+_ORDER = (Comparison.IS_MORE_THAN, Comparison.IS_AT_LEAST, Comparison.IS_LESS_THAN, Comparison.IS_AT_MOST)
+_TIMES = (Comparison.IS, Comparison.IS_NOT, Comparison.IS_BEFORE, Comparison.IS_AFTER)
+_FOUND = (Comparison.IS_EMPTY, Comparison.IS_NOT_EMPTY)
+
+COMPARISONS: dict[FieldType, tuple[Comparison, ...]] = {
+    FieldType.TEXT: (*_WORDS, Comparison.CONTAINS, *_FOUND),
+    FieldType.LONG_TEXT: (Comparison.CONTAINS, Comparison.IS, Comparison.IS_NOT, *_FOUND),
+    FieldType.NUMBER: (*_WORDS, *_ORDER, *_FOUND),
+    FieldType.MONEY: (Comparison.IS, Comparison.IS_NOT, *_ORDER, *_FOUND),
+    FieldType.DATE: (*_TIMES, *_FOUND),
+    FieldType.TIME: (*_TIMES, *_FOUND),
+    FieldType.YES_NO: (Comparison.IS_YES, Comparison.IS_NO, *_FOUND),
+    FieldType.CHOICE: (*_WORDS, *_FOUND),
+    FieldType.EMAIL: (*_WORDS, Comparison.CONTAINS, *_FOUND),
+}
+
+LABELS: dict[Comparison, Sentence] = {
+    Comparison.IS: _("is"),
+    Comparison.IS_NOT: _("is not"),
+    Comparison.IS_ONE_OF: _("is one of"),
+    Comparison.CONTAINS: _("contains"),
+    Comparison.IS_MORE_THAN: _("is more than"),
+    Comparison.IS_AT_LEAST: _("is at least"),
+    Comparison.IS_LESS_THAN: _("is less than"),
+    Comparison.IS_AT_MOST: _("is at most"),
+    Comparison.IS_BEFORE: _("is before"),
+    Comparison.IS_AFTER: _("is after"),
+    Comparison.IS_EMPTY: _("is empty"),
+    Comparison.IS_NOT_EMPTY: _("is not empty"),
+    Comparison.IS_YES: _("is yes"),
+    Comparison.IS_NO: _("is no"),
+}
+
 
 class Row(BaseModel):
     """One line of a condition: a field's path, a comparison and, where it needs one, a value."""
@@ -42,3 +87,77 @@ class Condition(BaseModel):
 
     match: Literal["all", "any"] = "all"
     rows: list[Row] = []
+
+
+def to_cel(condition: Condition, types: Mapping[str, Field]) -> str:
+    """The condition as a CEL expression over `data`; raises FieldError where a row is unsound."""
+    if not condition.rows:
+        return "true"
+    sources = [row_to_cel(row, types) for row in condition.rows]
+    if condition.match == "all":
+        return " && ".join(sources)
+    return " || ".join(f"({source})" for source in sources)
+
+
+def holds(condition: Condition, types: Mapping[str, Field], data: Mapping[str, Any]) -> bool:
+    """Whether the condition holds for {"run": {…}, "triage": {…}}; raises FieldError or CelError."""
+    return cel.evaluate(to_cel(condition, types), data)
+
+
+def row_to_cel(row: Row, types: Mapping[str, Field]) -> str:
+    field = known(row, types)
+    operand = compiling.operand(field, row.comparison, row.value) if row.comparison.needs_value else None
+    return compiling.compare(row.field, field, row.comparison, operand)
+
+
+def known(row: Row, types: Mapping[str, Field]) -> Field:
+    """The row's field; raises FieldError where there is none or it cannot be compared like this."""
+    field = types.get(row.field)
+    if field is None:
+        raise FieldError("missing_field", _("“{field}” is not there any more. Pick another field.", field=row.field))
+    if row.comparison not in COMPARISONS[field.type]:
+        label = LABELS[row.comparison]
+        raise FieldError(
+            "wrong_type",
+            _("“{name}” cannot be compared with “{comparison}”. Pick another.", name=field.name, comparison=label),
+        )
+    return field
+
+
+def row_problem(row: Row, types: Mapping[str, Field]) -> Sentence | None:
+    """Why the row is unsound, if it is."""
+    try:
+        row_to_cel(row, types)
+    except FieldError as error:
+        return error.sentence
+    return None
+
+
+def check(condition: Condition, types: Mapping[str, Field]) -> list[Sentence]:
+    """What is unsound, a sentence for each row that is."""
+    return [problem for row in condition.rows if (problem := row_problem(row, types))]
+
+
+def sentence(condition: Condition, types: Mapping[str, Field]) -> Sentence:
+    """The condition in words: "Amount is more than €100.00 and Category is one of Card lost, Card stolen"."""
+    if not condition.rows:
+        return _("Always")
+    word = " and " if condition.match == "all" else " or "
+    return _("{rows}", rows=Joined(tuple(row_sentence(row, types) for row in condition.rows), word))
+
+
+def row_sentence(row: Row, types: Mapping[str, Field]) -> Sentence:
+    field = types.get(row.field)
+    name = field.name if field else row.field
+    if not row.comparison.needs_value:
+        return _("{name} {comparison}", name=name, comparison=LABELS[row.comparison])
+    return _("{name} {comparison} {value}", name=name, comparison=LABELS[row.comparison], value=_value(row, field))
+
+
+def _value(row: Row, field: Field | None) -> str:
+    if field is None:
+        return str(row.value)
+    try:
+        return field.display(compiling.operand(field, row.comparison, row.value))
+    except FieldError:
+        return str(row.value)[:200] if isinstance(row.value, str) else "…"

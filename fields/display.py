@@ -1,9 +1,60 @@
 """Values as a person reads them."""
+
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from fields.money import Money
+from fields.sentences import FieldError
 
 if TYPE_CHECKING:
     from fields.types import Field
 
+NOTHING = "–"
+
 
 def display(field: "Field", value: Any) -> str:
-    return str(value)
+    """The value in words; never raises, so that old or odd values can still be looked at."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, list):
+        return ", ".join(display(field, each) for each in value) or NOTHING
+    try:
+        return _DISPLAYS.get(field.type, _plain)(field, value)
+    except (FieldError, ValueError, TypeError, OverflowError):
+        return _plain(field, value)
+
+
+def _plain(field: "Field", value: Any) -> str:
+    return str(value) if not isinstance(value, int) or abs(value) < 10**100 else NOTHING
+
+
+def _number(field: "Field", value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+
+
+def _money(field: "Field", value: Any) -> str:
+    return Money.parse(value).display()
+
+
+def _date(field: "Field", value: Any) -> str:
+    day = date.fromisoformat(value)
+    return f"{day.day} {day:%b %Y}"
+
+
+def _yes_no(field: "Field", value: Any) -> str:
+    return {True: "Yes", False: "No"}.get(value, str(value))
+
+
+def _choice(field: "Field", value: Any) -> str:
+    choice = field.choice(value)
+    return choice.label if choice else str(value)
+
+
+_DISPLAYS: dict[str, Callable[["Field", Any], str]] = {
+    "number": _number,
+    "money": _money,
+    "date": _date,
+    "yes_no": _yes_no,
+    "choice": _choice,
+}

@@ -12,18 +12,17 @@ from fields.sentences import sentence as _
 
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 _BY_SYMBOL = {symbol: currency for currency, symbol in SYMBOLS.items()}
-_NO_DIGITS = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
-_THREE_DIGITS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
-# fmt: off
-CURRENCIES = frozenset((
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF "
-    "CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG "
-    "HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA "
-    "MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD "
-    "RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
-    "USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG"
-).split())
-# fmt: on
+_NO_DIGITS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_THREE_DIGITS = "BHD IQD JOD KWD LYD OMR TND"
+_CODES = """
+AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
+CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG
+HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA
+MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD
+RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX
+USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
+"""
+CURRENCIES = frozenset(_CODES.split())
 _MARK = re.compile(r"[A-Za-z]{3}|[€$£¥₹₩]")
 
 
@@ -57,7 +56,8 @@ class Money:
         if isinstance(minor, int) and not isinstance(minor, bool):
             return cls._checked(Decimal(minor), currency)
         amount = raw.get("amount", minor)
-        decimal = None if isinstance(amount, bool) else read_decimal(str(amount), fraction_digits=minor_digits(currency))
+        text = str(amount) if isinstance(amount, str | float) or _is_small(amount) else ""
+        decimal = read_decimal(text, fraction_digits=minor_digits(currency))
         if decimal is None:
             raise FieldError("wrong_type", _("Write the amount as a number, such as 12.50."))
         # A fraction of a cent in "minor" is no more money than one in "amount".
@@ -65,13 +65,13 @@ class Money:
 
     @classmethod
     def _from_text(cls, raw: str) -> Self:
-        marks = _MARK.findall(raw[:80])
+        marks = {_BY_SYMBOL.get(mark, mark.upper()) for mark in _MARK.findall(raw[:80])}
         if len(raw) > 80 or len(marks) > 1:
             raise FieldError("wrong_type", _("Write one amount with its currency, such as €12.50."))
         if not marks:
             raise FieldError("wrong_type", _("Add the currency, such as €12.50 or 12.50 EUR."))
-        currency = _currency(_BY_SYMBOL.get(marks[0], marks[0]))
-        decimal = read_decimal(raw.replace(marks[0], "", 1), fraction_digits=minor_digits(currency))
+        currency = _currency(marks.pop())
+        decimal = read_decimal(_MARK.sub("", raw), fraction_digits=minor_digits(currency))
         if decimal is None:
             raise FieldError("wrong_type", _("Write the amount as a number, such as €12.50."))
         return cls._checked(decimal.scaleb(minor_digits(currency)), currency)
@@ -100,6 +100,11 @@ class Money:
 
     def dump(self) -> dict[str, Any]:
         return {"minor": self.minor, "currency": self.currency}
+
+
+def _is_small(raw: Any) -> bool:
+    """Whether this is a whole number that can be written out; Python refuses to write thousands of digits."""
+    return isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) <= LARGEST
 
 
 def _currency(raw: Any) -> str:

@@ -24,19 +24,24 @@ def read_decimal(text: str, *, fraction_digits: int | None = None) -> Decimal | 
 
 
 def _with_point(text: str, fraction_digits: int | None) -> str:
-    """The same number with "." as its decimal sign and nothing between thousands."""
-    if "," in text and "." in text:
-        thousands = "," if text.rfind(".") > text.rfind(",") else "."
-        return text.replace(thousands, "").replace(",", ".")
-    sign = "," if "," in text else "."
-    if text.count(sign) > 1 or (text.count(sign) == 1 and _groups_thousands(text, sign, fraction_digits)):
-        return text.replace(sign, "")
-    return text.replace(",", ".")
+    """The same number with "." as its decimal sign and nothing between thousands; else the text as it is."""
+    last = max(text.rfind(","), text.rfind("."))
+    if last < 0:
+        return text
+    sign, whole, fraction = text[last], text[:last], text[last + 1 :]
+    if sign in whole:  # 1,234,567
+        return _ungrouped(text, sign)
+    if (other := "." if sign == "," else ",") in whole:  # 1,234.50
+        return f"{_ungrouped(whole, other)}.{fraction}"
+    if _groups_thousands(whole, fraction) and (sign == "," if fraction_digits is None else fraction_digits < 3):
+        return whole + fraction
+    return f"{whole}.{fraction}"
 
 
-def _groups_thousands(text: str, sign: str, fraction_digits: int | None) -> bool:
-    """Whether the one sign in the text stands between thousands: 1,234 does, 0,234 and 12,5 do not."""
-    before, after = text.lstrip("+-").split(sign)
-    if len(after) != 3 or not 1 <= len(before) <= 3 or before.startswith("0"):
-        return False
-    return sign == "," if fraction_digits is None else fraction_digits < 3
+def _ungrouped(text: str, sign: str) -> str:
+    return text.replace(sign, "") if re.fullmatch(rf"[+-]?\d{{1,3}}(\{sign}\d{{3}})+", text) else text
+
+
+def _groups_thousands(whole: str, fraction: str) -> bool:
+    """Whether the one sign could stand between thousands: in 1,234 it does, in 0,234 and 12,5 it does not."""
+    return len(fraction) == 3 and 1 <= len(whole.lstrip("+-")) <= 3 and not whole.lstrip("+-").startswith("0")

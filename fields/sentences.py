@@ -19,7 +19,9 @@ class Sentence:
 
     def render(self, translate: Callable[[str], str]) -> str:
         """The sentence in the language of `translate`; parameters that are sentences are rendered too."""
-        return translate(self.template).format_map({key: _render(value, translate) for key, value in self.params.items()})
+        return translate(self.template).format_map(
+            {key: _render(value, translate) for key, value in self.params.items()}
+        )
 
 
 @dataclass(frozen=True)
