@@ -75,7 +75,7 @@ def _number(field: "Field", raw: Any) -> int | float:
     number = read_decimal(raw) if isinstance(raw, str) else raw
     if isinstance(number, bool) or not isinstance(number, int | float | Decimal) or _is_nan(number):
         raise _wrong(_("“{name}” should be a number, such as 12 or 3.5.", name=field.name))
-    if abs(number) > LARGEST:
+    if not -LARGEST <= number <= LARGEST:
         raise FieldError("out_of_range", _("“{name}” is too large a number.", name=field.name))
     return int(number) if number == int(number) else float(number)
 

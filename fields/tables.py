@@ -41,16 +41,19 @@ class DecisionTable(BaseModel):
     def plan(self, inputs: Sequence[Field]) -> "Plan":
         """What is worked out once for these inputs; raises FieldError where the table is unsound."""
         if self._plan is None or self._plan[0] is not inputs:
-            self._plan = (inputs, Plan(to_cel(self, inputs), [_outputs(self, row) for row in self.rows]))
+            read = {row.field for rule in self.rows for row in rule.conditions}
+            outputs = [_outputs(self, row) for row in self.rows]
+            self._plan = (inputs, Plan(to_cel(self, inputs), outputs, [each for each in inputs if each.key in read]))
         return self._plan[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A table ready to decide: one expression and one set of canonical outputs for each row."""
+    """A table ready to decide: an expression and canonical outputs for each row, and the inputs that are read."""
 
     sources: list[str]
     outputs: list[dict[str, Any]]
+    inputs: list[Field]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,14 @@ class Decision:
 def decide(table: DecisionTable, inputs: Sequence[Field], values: Mapping[str, Any]) -> Decision:
     """Apply the table to canonical values; raises FieldError or CelError where the table is unsound."""
     plan = table.plan(inputs)
-    data = {field.key: values.get(field.key) for field in inputs}
+    data = {field.key: values.get(field.key) for field in plan.inputs}
     matched: list[int] = []
     for number, source in enumerate(plan.sources):
         if cel.evaluate(source, data):
             matched.append(number)
             if table.hit_policy == "first":
                 break
-    return Decision(matched, _output(table, plan, matched), _explain(table, inputs, data, matched))
+    return Decision(matched, _output(table, plan, matched), _explain(table, plan.inputs, data, matched))
 
 
 def to_cel(table: DecisionTable, inputs: Sequence[Field]) -> list[str]:
@@ -101,8 +104,7 @@ def as_text(table: DecisionTable, output: Mapping[str, Any]) -> dict[str, str]:
 
 def _explain(table: DecisionTable, inputs: Sequence[Field], data: Mapping[str, Any], matched: list[int]) -> Sentence:
     if not matched:
-        read = {row.field for rule in table.rows for row in rule.conditions}
-        shown = tuple(_shown(field, data[field.key]) for field in inputs if field.key in read)
+        shown = tuple(_shown(field, data[field.key]) for field in inputs)
         return _("No row fits these values: {values}.", values=Joined(shown)) if shown else _("No row fits.")
     types = {field.key: field for field in inputs}
     reasons = [
