@@ -1,0 +1,353 @@
+"""Who may do what to which thing; the only file that imports guardian."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
+from django.db import connection, models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from guardian.managers import GroupObjectPermissionManager, UserObjectPermissionManager
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from governance.actors import Actor, HouseMachine
+from governance.verbs import ORGANISATION_VERBS, codename, holders_of
+from governance.wall import GuardedModel, GuardedQuerySet
+
+UserGrantManager = UserObjectPermissionManager.from_queryset(GuardedQuerySet)
+GroupGrantManager = GroupObjectPermissionManager.from_queryset(GuardedQuerySet)
+
+
+class UserGrant(GuardedModel, UserObjectPermissionBase):
+    """A grant to one person or machine, perhaps until a date; subclasses add content_object."""
+
+    ends_at = models.DateTimeField(null=True, blank=True)
+    objects = UserGrantManager()
+
+    class Meta(GuardedModel.Meta, UserObjectPermissionBase.Meta):
+        abstract = True
+        default_permissions = ()
+
+
+class GroupGrant(GuardedModel, GroupObjectPermissionBase):
+    """A grant to a role's group, perhaps until a date; subclasses add content_object."""
+
+    ends_at = models.DateTimeField(null=True, blank=True)
+    objects = GroupGrantManager()
+
+    class Meta(GuardedModel.Meta, GroupObjectPermissionBase.Meta):
+        abstract = True
+        default_permissions = ()
+
+
+# The rows come after the grants above, because the rows' own grant tables are made from them.
+from governance import news, trail  # noqa: E402
+from governance.models import grants  # noqa: E402
+from governance.models.organisation import Organisation  # noqa: E402
+from governance.models.role import Membership, Role  # noqa: E402
+from governance.models.team import Team  # noqa: E402
+from governance.models.user import User  # noqa: E402
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Refused(PermissionDenied):
+    """An actor asked for something visible that they may not do."""
+
+    def __init__(self, actor: Actor, verb: str, subject: models.Model) -> None:
+        super().__init__(verb)
+        self.actor, self.verb, self.subject = actor, verb, subject
+
+    def record(self) -> None:
+        """Write the refusal to the subject's stream."""
+        facts = {"verb": self.verb, **describe(self.subject)}
+        entry = trail.Entry("access.refused", facts)
+        trail.append(stream_of(self.subject), [entry], actor=self.actor, team_id=team_of(self.subject))
+
+
+# -- what there is to see ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Registered:
+    """How access finds the team of a model's rows, and which verb shows them."""
+
+    view: str
+    team: str | None
+    grants: type[models.Model] | None = None
+    shared: bool = False
+    stream: Callable[[Any], str] | None = None
+
+
+_registry: dict[type[models.Model], Registered] = {}
+
+
+def register(
+    model: type[models.Model],
+    *,
+    view: str,
+    team: str | None = "team",
+    grants: type[models.Model] | None = None,
+    shared: bool = False,
+    stream: Callable[[Any], str] | None = None,
+) -> None:
+    """Say how a model is seen.
+
+    team: path to its Team ("run__team"); None where its rows belong to the organisation.
+    grants: a grant table on the model itself, for sharing one row with another team's group.
+    shared: rows whose team is empty are the organisation's and seen by all who hold `view` somewhere.
+    stream: the trail's stream of a row, when it is not its team's.
+    """
+    codename(view)
+    _registry[model] = Registered(view, team, grants, shared, stream)
+
+
+def registered(model: type[models.Model]) -> Registered:
+    """How a model was registered; a model nobody registered is seen by nobody."""
+    try:
+        return _registry[model]
+    except KeyError:
+        raise LookupError(f"{model.__name__} is not registered with governance.access.") from None
+
+
+def team_of(thing: models.Model) -> int | None:
+    """The id of the team a thing belongs to; None for the organisation's own."""
+    if isinstance(thing, Team):
+        return cast(int, thing.pk)
+    path = registered(type(thing)).team
+    if path is None:
+        return None
+    *hops, last = path.split("__")
+    for hop in hops:
+        thing = getattr(thing, hop)
+    return cast("int | None", thing.pk if last in ("pk", "id") else getattr(thing, f"{last}_id"))
+
+
+def stream_of(thing: models.Model) -> str:
+    """The trail's stream in which changes of a thing are recorded."""
+    entry = registered(type(thing))
+    if entry.stream is not None:
+        return entry.stream(thing)
+    team_id = team_of(thing)
+    return "organisation" if team_id is None else f"team:{team_id}"
+
+
+def describe(thing: models.Model) -> dict[str, Any]:
+    """The facts that point at a thing without saying anything personal."""
+    return {"model": thing._meta.model_name, "id": thing.pk}
+
+
+# -- may and visible -----------------------------------------------------------------------------------------------
+
+
+def _in_force(now: datetime, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}ends_at__isnull": True}) | Q(**{f"{prefix}ends_at__gt": now})
+
+
+def _wide(user_id: int, verbs: list[str], now: datetime) -> "QuerySet[grants.OrganisationUserGrant]":
+    codenames = [codename(verb) for verb in verbs]
+    held = grants.OrganisationUserGrant.objects.filter(user_id=user_id, user__is_active=True)
+    return held.filter(_in_force(now), permission__codename__in=codenames)
+
+
+def _holding(user_id: int, verb: str, now: datetime) -> QuerySet[Team]:
+    """The teams in which a user holds a verb: by role, by a grant with an end, or organisation-wide."""
+    name = codename(verb)
+    of_team = grants.TeamGroupGrant.objects.filter(content_object=OuterRef("pk"), permission__codename=name)
+    by_role = of_team.filter(_in_force(now), group__user__id=user_id, group__user__is_active=True)
+    to_user = grants.TeamUserGrant.objects.filter(content_object=OuterRef("pk"), permission__codename=name)
+    by_grant = to_user.filter(_in_force(now), user_id=user_id, user__is_active=True)
+    held: Q = Q(Exists(by_role)) | Q(Exists(by_grant))
+    if wide := holders_of(verb):
+        held |= Q(Exists(_wide(user_id, wide, now)))
+    return Team.objects.filter(held)
+
+
+_ANY_USER, _ANY_TEAM, _ANY_TIME = -1, -2, datetime(1970, 1, 2, tzinfo=timezone.get_fixed_timezone(0))
+
+
+@lru_cache(maxsize=256)
+def _question(verb: str, vendor: str) -> tuple[str, tuple[object, ...]]:
+    # Building this query costs more than asking it, and every step of every run asks: keep the text, not the answer.
+    asked = _holding(_ANY_USER, verb, _ANY_TIME).filter(pk=_ANY_TEAM).order_by().values("pk")
+    sql, params = asked.query.sql_with_params()
+    return sql, tuple(params)
+
+
+def _holds_in_team(user_id: int, verb: str, team_id: int) -> bool:
+    sql, params = _question(verb, connection.vendor)
+    adapt = connection.ops.adapt_datetimefield_value
+    values = {_ANY_USER: user_id, _ANY_TEAM: team_id, adapt(_ANY_TIME): adapt(timezone.now())}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [values.get(param, param) for param in params])
+        return cursor.fetchone() is not None
+
+
+def may(actor: Actor, verb: str, thing: models.Model) -> bool:
+    """Whether an actor may do this to a thing, asked of the database at this moment (one query)."""
+    codename(verb)
+    if isinstance(actor, HouseMachine):
+        return verb in actor.may
+    if not isinstance(actor, User) or not actor.is_active:
+        return False
+    if verb in ORGANISATION_VERBS:
+        return _wide(actor.pk, [verb], timezone.now()).exists()
+    team_id = None if isinstance(thing, Organisation) else team_of(thing)
+    if team_id is None:
+        return _may_in_organisation(actor, verb, thing)
+    if _holds_in_team(actor.pk, verb, team_id):
+        return True
+    shares = None if isinstance(thing, Team) else registered(type(thing)).grants
+    return shares is not None and _shares(actor, verb, shares).filter(content_object=thing.pk).exists()
+
+
+def _may_in_organisation(actor: User, verb: str, thing: models.Model) -> bool:
+    now = timezone.now()
+    entry = registered(type(thing))
+    if entry.shared and verb == entry.view:
+        return _holding(actor.pk, verb, now).exists() or _wide(actor.pk, holders_of(verb), now).exists()
+    return _wide(actor.pk, holders_of(verb), now).exists()
+
+
+def _shares(actor: User, verb: str, table: type[models.Model]) -> QuerySet[Any]:
+    held = table._default_manager.filter(permission__codename=codename(verb))
+    return held.filter(_in_force(timezone.now()), group__user__id=actor.pk, group__user__is_active=True)
+
+
+def visible(actor: Actor, model: type[M]) -> QuerySet[M]:
+    """The rows of a model an actor can see, as one query."""
+    entry = registered(model)
+    rows = model._default_manager.all()
+    if isinstance(actor, HouseMachine):
+        return rows if entry.view in actor.may else rows.none()
+    if not isinstance(actor, User) or not actor.is_active:
+        return rows.none()
+    now = timezone.now()
+    if entry.team is None:
+        return rows.filter(Exists(_wide(actor.pk, ["organisation.manage", "organisation.audit"], now)))
+    holding = _holding(actor.pk, entry.view, now).order_by()
+    if model is Team:
+        return cast("QuerySet[M]", _holding(actor.pk, entry.view, now))
+    seen = Q(**{f"{entry.team}__in": holding.values("pk")})
+    if entry.shared:
+        wide = _wide(actor.pk, ["organisation.manage", "organisation.audit"], now)
+        seen |= Q(**{f"{entry.team}__isnull": True}) & (Q(Exists(holding)) | Q(Exists(wide)))
+    if entry.grants is not None:
+        seen |= Q(pk__in=_shares(actor, entry.view, entry.grants).values("content_object"))
+    return rows.filter(seen)
+
+
+def teams(actor: Actor, verb: str) -> QuerySet[Team]:
+    """The teams in which an actor may do something."""
+    if isinstance(actor, HouseMachine):
+        return Team.objects.all() if verb in actor.may else Team.objects.none()
+    if not isinstance(actor, User) or not actor.is_active:
+        return Team.objects.none()
+    return _holding(actor.pk, verb, timezone.now())
+
+
+def get(actor: Actor, verb: str, model: type[M], **lookup: Any) -> M:
+    """The one way a screen obtains a thing: invisible is 404, visible but not allowed is 403 and recorded."""
+    try:
+        thing = get_object_or_404(visible(actor, model), **lookup)
+    except (ValueError, TypeError):
+        raise Http404 from None
+    if not may(actor, verb, thing):
+        refusal = Refused(actor, verb, thing)
+        refusal.record()
+        raise refusal
+    return thing
+
+
+def organisation() -> Organisation:
+    """The one organisation of this installation."""
+    return Organisation.objects.get()
+
+
+# -- grants: written by the actions on memberships and roles, inside their door ------------------------------------
+
+
+def _permissions(model: type[models.Model], verbs: list[str]) -> dict[str, Permission]:
+    wanted = {codename(verb): verb for verb in verbs}
+    found = Permission.objects.filter(
+        content_type__app_label=model._meta.app_label,
+        content_type__model=model._meta.model_name,
+        codename__in=wanted,
+    )
+    return {wanted[permission.codename]: permission for permission in found}
+
+
+def _group_of(team: Team, role: Role) -> Group:
+    group, made = Group.objects.get_or_create(name=f"team:{team.pk}:{role.key}")
+    if made:
+        _fill(group, team, role)
+    return group
+
+
+def _fill(group: Group, team: Team, role: Role) -> None:
+    permissions = _permissions(Team, role.verbs).values()
+    grants.TeamGroupGrant.objects.filter(group=group).delete()
+    grants.TeamGroupGrant.objects.bulk_create(
+        [grants.TeamGroupGrant(group=group, permission=permission, content_object=team) for permission in permissions]
+    )
+
+
+def sync_membership(user: User, team: Team) -> None:
+    """Make a user's grants in a team what their memberships say: lasting ones by group, ending ones one by one."""
+    memberships = list(Membership.objects.filter(user=user, team=team).select_related("role"))
+    groups = [_group_of(team, member.role) for member in memberships if member.ends_at is None]
+    kept = {group.pk for group in groups}
+    user.groups.remove(*user.groups.filter(name__startswith=f"team:{team.pk}:").exclude(pk__in=kept))
+    user.groups.add(*groups)
+    ends: dict[str, datetime] = {}
+    for member in memberships:
+        for verb in member.role.verbs if member.ends_at else ():
+            ends[verb] = max(ends.get(verb, member.ends_at), member.ends_at)  # type: ignore[type-var]
+    grants.TeamUserGrant.objects.filter(user=user, content_object=team).delete()
+    permissions = _permissions(Team, list(ends))
+    grants.TeamUserGrant.objects.bulk_create(
+        grants.TeamUserGrant(user=user, content_object=team, permission=permission, ends_at=ends[verb])
+        for verb, permission in permissions.items()
+    )
+    news.publish(f"person.{user.pk}", "rights-changed")
+
+
+def sync_role(role: Role) -> None:
+    """Carry a changed role to every team in which somebody holds it."""
+    held = Membership.objects.filter(role=role).select_related("user", "team")
+    for team in Team.objects.all():
+        group = Group.objects.filter(name=f"team:{team.pk}:{role.key}").first()
+        if group is not None:
+            _fill(group, team, role)
+    for member in held:
+        sync_membership(member.user, member.team)
+
+
+def grant_organisation(user: User, verb: str, ends_at: datetime | None = None) -> None:
+    """Give an organisation-wide verb, perhaps until a date."""
+    permission = _permissions(Organisation, [verb])[verb]
+    of_user = grants.OrganisationUserGrant.objects.filter(user=user, permission=permission)
+    of_user.delete()
+    grants.OrganisationUserGrant.objects.create(
+        user=user, permission=permission, content_object=organisation(), ends_at=ends_at
+    )
+    news.publish(f"person.{user.pk}", "rights-changed")
+
+
+def revoke_organisation(user: User, verb: str) -> None:
+    """Take an organisation-wide verb away."""
+    grants.OrganisationUserGrant.objects.filter(user=user, permission__codename=codename(verb)).delete()
+    news.publish(f"person.{user.pk}", "rights-changed")
+
+
+def organisation_verbs(user: User) -> set[str]:
+    """The organisation-wide verbs a user holds now."""
+    held = grants.OrganisationUserGrant.objects.filter(_in_force(timezone.now()), user=user)
+    names = set(held.values_list("permission__codename", flat=True))
+    return {verb for verb in ORGANISATION_VERBS if codename(verb) in names}

@@ -1,0 +1,30 @@
+"""News: after commit, open pages hear that something changed; they fetch it by HTTP, where rights are checked."""
+
+import asyncio
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import transaction
+
+
+def publish(group: str, kind: str) -> None:
+    """Tell the pages that watch a group ("run.42", "team.3", "person.7") once this transaction is committed."""
+    transaction.on_commit(lambda: send(group, kind), robust=True)
+
+
+def send(group: str, kind: str) -> None:
+    """Tell them at once."""
+    layer = get_channel_layer()
+    if layer is None:
+        return
+    message = {"type": "news", "group": group, "kind": kind}
+    if hasattr(layer, "publish"):
+        layer.publish(group, message)
+        return
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        async_to_sync(layer.group_send)(group, message)
+    else:
+        # Waiting here would block the very loop that must send it.
+        loop.create_task(layer.group_send(group, message))

@@ -1,0 +1,81 @@
+"""Records as sentences a person reads; every room adds the kinds it writes."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from governance.actors import names_of
+from governance.models.record import Record
+from governance.trail.reading import facts_of
+
+# Templates name the actor as {actor}; the other names are facts of the record. Missing facts read as "–".
+Template = str | Promise
+_templates: dict[str, Template] = {}
+Resolver = Callable[[set[Any]], Mapping[Any, str]]
+_resolvers: dict[str, Resolver] = {}
+
+
+class Line(NamedTuple):
+    """One record with the sentence that says it."""
+
+    record: Record
+    actor: str
+    sentence: SafeString
+
+
+def register_sentences(templates: Mapping[str, Template], resolvers: Mapping[str, Resolver] | None = None) -> None:
+    """Add sentences by kind, and ways to show the facts that are ids ("user": ids → names)."""
+    _templates.update(templates)
+    _resolvers.update(resolvers or {})
+
+
+def kinds() -> dict[str, Template]:
+    """Every kind that has a sentence."""
+    return dict(_templates)
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def say(record: Record) -> SafeString:
+    """The sentence for one record."""
+    return say_all([record])[0].sentence
+
+
+def say_all(records: Iterable[Record]) -> list[Line]:
+    """The sentences for many records, looking names up once for all."""
+    records = list(records)
+    names = names_of(record.actor for record in records)
+    facts = [facts_of(record) for record in records]
+    shown = {key: _resolve(key, facts) for key in _resolvers}
+    lines = []
+    for record, known in zip(records, facts, strict=True):
+        words = {key: _word(shown[key].get(value, value) if key in shown else value) for key, value in known.items()}
+        actor = names[record.actor]
+        sentence = _fill(record.kind, _Facts(words | {"actor": format_html("<strong>{}</strong>", actor)}))
+        lines.append(Line(record, actor, sentence))
+    return lines
+
+
+def _resolve(key: str, facts: list[dict[str, Any]]) -> Mapping[Any, str]:
+    wanted = {fact[key] for fact in facts if isinstance(fact.get(key), int | str)}
+    return _resolvers[key](wanted) if wanted else {}
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_word(item) for item in value) or "–"
+    return "–" if value in (None, "") else str(value)
+
+
+def _fill(kind: str, words: _Facts) -> SafeString:
+    template = str(_templates.get(kind, _("{actor} did {kind}")))
+    safe = _Facts({key: word if isinstance(word, SafeString) else format_html("{}", word) for key, word in words.items()})
+    safe.setdefault("kind", kind)
+    return SafeString(template.format_map(safe))
