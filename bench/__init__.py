@@ -1,0 +1,1 @@
+"""Measurements of Steward beside their peers, one command each; never part of the tests."""
