@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from pydantic import Field as Setting
 
 from fields.tables import DecisionTable
-from fields.types import Field
+from fields.types import Field, FieldType
 
 
 class Document(BaseModel):
@@ -48,8 +48,12 @@ class RulesAgent(Document):
 
     @property
     def outputs(self) -> list[Field]:
-        """What the table decides."""
-        return self.table.outputs
+        """What the table decides; where rows are collected, each output is the text of all their values."""
+        if self.table.hit_policy == "first":
+            return self.table.outputs
+        return [
+            Field(key=one.key, name=one.name, type=FieldType.LONG_TEXT, help=one.help) for one in self.table.outputs
+        ]
 
     @property
     def tools(self) -> list[int]:

@@ -15,7 +15,7 @@ NEVER_V6 = [ipaddress.IPv6Network(net) for net in ("3fff::/20", "5f00::/16", "fe
 NEVER_V4 = [ipaddress.IPv4Network(net) for net in ("0.0.0.0/8", "100.64.0.0/10", "192.88.99.0/24", "240.0.0.0/4")]
 
 
-class Refused(Exception):  # noqa: N818  a refusal is an answer, not a fault
+class Refused(Exception):
     """The guard does not let this call out; the text is the sentence for people."""
 
     @property

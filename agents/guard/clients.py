@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from functools import lru_cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpcore2
 import httpx2
@@ -20,7 +21,7 @@ KEEP_ALIVE_SECONDS = 3.0
 __all__ = ["Refused", "TooLarge", "allowed_hosts", "async_client", "sync_client", "within"]
 
 
-class TooLarge(Exception):  # noqa: N818
+class TooLarge(Exception):
     """An answer above the size limit, or packed in a way that hides its size."""
 
 
@@ -134,7 +135,9 @@ class AsyncGuardedTransport(httpx2.AsyncHTTPTransport):
 def sync_client(allowed: frozenset[str], fresh: bool = False) -> httpx2.Client:
     """The client tools use, shared by threads; a fresh one never reuses a connection."""
     transport = GuardedTransport(allowed, keep_alive=0 if fresh else 16, limit=TOOL_ANSWER_LIMIT)
-    return httpx2.Client(transport=transport, trust_env=False, follow_redirects=False, headers=_headers())
+    return httpx2.Client(
+        transport=transport, trust_env=False, follow_redirects=False, headers=_headers(), cookies=_no_cookies()
+    )
 
 
 @lru_cache(maxsize=8)
@@ -146,8 +149,14 @@ def async_client(allowed: frozenset[str], seconds: int = 600) -> httpx2.AsyncCli
         trust_env=False,
         follow_redirects=False,
         headers=_headers(),
+        cookies=_no_cookies(),
         timeout=httpx2.Timeout(seconds, connect=10),
     )
+
+
+def _no_cookies() -> CookieJar:
+    """A jar that takes nothing: clients are shared by teams, cookies must not be."""
+    return CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
 
 
 def _headers() -> dict[str, str]:

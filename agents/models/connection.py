@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agents.tool_fields import ToolField, ToolOutput
-from governance.door import GuardedModel
+from governance.wall import GuardedModel
 
 
 class Auth(models.TextChoices):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from governance.door import GuardedModel
+from governance.wall import GuardedModel
 
 
 class EndpointKind(models.TextChoices):
@@ -13,6 +13,14 @@ class EndpointKind(models.TextChoices):
     OPENAI = "openai", _("OpenAI or compatible")
     ANTHROPIC = "anthropic", _("Anthropic")
     GOOGLE = "google", _("Google")
+
+
+class AnswerStyle(models.TextChoices):
+    """How a model is asked for an answer in fields."""
+
+    TOOL = "tool", _("By calling a tool (most models)")
+    SCHEMA = "schema", _("By a JSON schema")
+    TEXT = "text", _("By asking for JSON in words")
 
 
 class ModelEndpoint(GuardedModel):
@@ -32,6 +40,7 @@ class ModelEndpoint(GuardedModel):
     price_out = models.PositiveIntegerField(_("price of a million tokens written"), default=0)
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     max_tokens = models.PositiveIntegerField(_("most tokens in one answer"), default=2000)
+    answers_by = models.CharField(_("asked for fields"), max_length=8, choices=AnswerStyle, default=AnswerStyle.TOOL)
     is_default = models.BooleanField(_("used where an agent names no model"), default=False)
     enabled = models.BooleanField(_("in use"), default=True)
     revision = models.PositiveIntegerField(default=1)
