@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -63,8 +64,11 @@ def _pairs(name: str, value: Any) -> list[tuple[str, str]]:
 
 def _fill(path: str, name: str, value: Any) -> str:
     text = in_words(value)
-    # "." and ".." would climb out of the tool's own path; everything else is escaped.
-    return path.replace("{" + name + "}", quote(text, safe="") if text.strip(".") else "-")
+    # Some systems undo the escape before they route, and "../" would climb out of the tool's own path.
+    if not text.strip() or {".", ".."} & set(re.split(r"[/\\]", text)):
+        sentence = _("“%(value)s” cannot be part of an address.") % {"value": text[:50]}
+        raise ToolError("contract", sentence, sent=False)
+    return path.replace("{" + name + "}", quote(text, safe=""))
 
 
 def credentials_of(connector: Connector) -> dict[str, str]:

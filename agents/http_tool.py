@@ -63,8 +63,8 @@ def _exchange(tool: Tool, request: Outgoing) -> tuple[int, bytes]:
     """Status and body of the answer, redirects of look-ups followed hop by hop."""
     # A changing call never reuses a connection: one that was closed meanwhile would leave its outcome unknown.
     client = guard.sync_client(guard.allowed_hosts(), fresh=tool.changes)
-    url, credentials = httpx2.URL(request.url), request.credentials
     try:
+        url, credentials = httpx2.URL(request.url), request.credentials
         with guard.within(tool.seconds):
             for _hop in range(MOST_REDIRECTS + 1):
                 status, content, onward = _one_hop(client, tool, request, url, credentials)
