@@ -1,0 +1,28 @@
+/** What every page loads: the look, htmx, and the small behaviours the server's HTML asks for by attribute. */
+import "@fontsource-variable/inter/wght.css";
+import "@tabler/icons-webfont/dist/tabler-icons-300.min.css";
+import "./style.css";
+
+import htmx from "htmx.org";
+
+import "./answers";
+import "./busy";
+import "./confirm";
+import "./dialogs";
+import "./jump";
+import "./keep";
+import "./keys";
+import "./live";
+import "./menus";
+import "./panel";
+import "./theme";
+import "./times";
+import "./toast";
+
+declare global {
+  interface Window {
+    htmx: typeof htmx;
+  }
+}
+
+window.htmx = htmx;

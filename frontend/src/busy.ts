@@ -1,0 +1,50 @@
+/** A form that has been sent is not sent twice; after a second its button says what it is doing. */
+
+const SLOW = 1000;
+
+function free(form: HTMLFormElement): void {
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll<HTMLButtonElement>("[data-was]")) {
+    button.removeAttribute("aria-disabled");
+    button.textContent = button.dataset.was || button.textContent;
+    button.removeAttribute("data-was");
+    button.classList.remove("is-busy");
+  }
+}
+
+function occupy(form: HTMLFormElement, button: HTMLButtonElement | null): void {
+  form.dataset.sent = "";
+  if (!button) return;
+  button.dataset.was = "";
+  button.setAttribute("aria-disabled", "true");
+  button.classList.add("is-busy");
+  setTimeout(() => {
+    if (!("sent" in form.dataset) || !button.dataset.busy) return;
+    button.dataset.was = button.textContent ?? "";
+    button.textContent = button.dataset.busy;
+  }, SLOW);
+}
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target as HTMLFormElement;
+    if (form.method === "dialog" || form.method === "get" || form.target) return;
+    if ("sent" in form.dataset) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    const button = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
+    // After the browser has read the form: a change now would drop the button's own value.
+    setTimeout(() => event.defaultPrevented && !form.matches("[hx-post],[hx-put],[hx-delete],[hx-patch],[data-hx-post]") || occupy(form, button));
+  },
+  true,
+);
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = ((event as CustomEvent).detail.elt as HTMLElement).closest("form");
+  if (form) free(form);
+});
+
+window.addEventListener("pageshow", () => document.querySelectorAll<HTMLFormElement>("form[data-sent]").forEach(free));
