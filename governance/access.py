@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
-from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -47,10 +46,9 @@ class GroupGrant(GuardedModel, GroupObjectPermissionBase):
 
 
 # The rows come after the grants above, because the rows' own grant tables are made from them.
-from governance import news, trail  # noqa: E402
-from governance.models import grants  # noqa: E402
+from governance import trail  # noqa: E402
+from governance.models import grants as granted  # noqa: E402
 from governance.models.organisation import Organisation  # noqa: E402
-from governance.models.role import Membership, Role  # noqa: E402
 from governance.models.team import Team  # noqa: E402
 from governance.models.user import User  # noqa: E402
 
@@ -146,23 +144,24 @@ def describe(thing: models.Model) -> dict[str, Any]:
 # -- may and visible -----------------------------------------------------------------------------------------------
 
 
-def _in_force(now: datetime, prefix: str = "") -> Q:
-    return Q(**{f"{prefix}ends_at__isnull": True}) | Q(**{f"{prefix}ends_at__gt": now})
+def in_force(now: datetime) -> Q:
+    """What has no end, or one that lies ahead."""
+    return Q(ends_at__isnull=True) | Q(ends_at__gt=now)
 
 
-def _wide(user_id: int, verbs: list[str], now: datetime) -> "QuerySet[grants.OrganisationUserGrant]":
+def _wide(user_id: int, verbs: list[str], now: datetime) -> "QuerySet[granted.OrganisationUserGrant]":
     codenames = [codename(verb) for verb in verbs]
-    held = grants.OrganisationUserGrant.objects.filter(user_id=user_id, user__is_active=True)
-    return held.filter(_in_force(now), permission__codename__in=codenames)
+    held = granted.OrganisationUserGrant.objects.filter(user_id=user_id, user__is_active=True)
+    return held.filter(in_force(now), permission__codename__in=codenames)
 
 
 def _holding(user_id: int, verb: str, now: datetime) -> QuerySet[Team]:
     """The teams in which a user holds a verb: by role, by a grant with an end, or organisation-wide."""
     name = codename(verb)
-    of_team = grants.TeamGroupGrant.objects.filter(content_object=OuterRef("pk"), permission__codename=name)
-    by_role = of_team.filter(_in_force(now), group__user__id=user_id, group__user__is_active=True)
-    to_user = grants.TeamUserGrant.objects.filter(content_object=OuterRef("pk"), permission__codename=name)
-    by_grant = to_user.filter(_in_force(now), user_id=user_id, user__is_active=True)
+    of_team = granted.TeamGroupGrant.objects.filter(content_object=OuterRef("pk"), permission__codename=name)
+    by_role = of_team.filter(in_force(now), group__user__id=user_id, group__user__is_active=True)
+    to_user = granted.TeamUserGrant.objects.filter(content_object=OuterRef("pk"), permission__codename=name)
+    by_grant = to_user.filter(in_force(now), user_id=user_id, user__is_active=True)
     held: Q = Q(Exists(by_role)) | Q(Exists(by_grant))
     if wide := holders_of(verb):
         held |= Q(Exists(_wide(user_id, wide, now)))
@@ -217,7 +216,7 @@ def _may_in_organisation(actor: User, verb: str, thing: models.Model) -> bool:
 
 def _shares(actor: User, verb: str, table: type[models.Model]) -> QuerySet[Any]:
     held = table._default_manager.filter(permission__codename=codename(verb))
-    return held.filter(_in_force(timezone.now()), group__user__id=actor.pk, group__user__is_active=True)
+    return held.filter(in_force(timezone.now()), group__user__id=actor.pk, group__user__is_active=True)
 
 
 def visible(actor: Actor, model: type[M]) -> QuerySet[M]:
@@ -268,86 +267,3 @@ def get(actor: Actor, verb: str, model: type[M], **lookup: Any) -> M:
 def organisation() -> Organisation:
     """The one organisation of this installation."""
     return Organisation.objects.get()
-
-
-# -- grants: written by the actions on memberships and roles, inside their door ------------------------------------
-
-
-def _permissions(model: type[models.Model], verbs: list[str]) -> dict[str, Permission]:
-    wanted = {codename(verb): verb for verb in verbs}
-    found = Permission.objects.filter(
-        content_type__app_label=model._meta.app_label,
-        content_type__model=model._meta.model_name,
-        codename__in=wanted,
-    )
-    return {wanted[permission.codename]: permission for permission in found}
-
-
-def _group_of(team: Team, role: Role) -> Group:
-    group, made = Group.objects.get_or_create(name=f"team:{team.pk}:{role.key}")
-    if made:
-        _fill(group, team, role)
-    return group
-
-
-def _fill(group: Group, team: Team, role: Role) -> None:
-    permissions = _permissions(Team, role.verbs).values()
-    grants.TeamGroupGrant.objects.filter(group=group).delete()
-    grants.TeamGroupGrant.objects.bulk_create(
-        [grants.TeamGroupGrant(group=group, permission=permission, content_object=team) for permission in permissions]
-    )
-
-
-def sync_membership(user: User, team: Team) -> None:
-    """Make a user's grants in a team what their memberships say: lasting ones by group, ending ones one by one."""
-    memberships = list(Membership.objects.filter(user=user, team=team).select_related("role"))
-    groups = [_group_of(team, member.role) for member in memberships if member.ends_at is None]
-    kept = {group.pk for group in groups}
-    user.groups.remove(*user.groups.filter(name__startswith=f"team:{team.pk}:").exclude(pk__in=kept))
-    user.groups.add(*groups)
-    ends: dict[str, datetime] = {}
-    for member in memberships:
-        for verb in member.role.verbs if member.ends_at else ():
-            ends[verb] = max(ends.get(verb, member.ends_at), member.ends_at)  # type: ignore[type-var]
-    grants.TeamUserGrant.objects.filter(user=user, content_object=team).delete()
-    permissions = _permissions(Team, list(ends))
-    grants.TeamUserGrant.objects.bulk_create(
-        grants.TeamUserGrant(user=user, content_object=team, permission=permission, ends_at=ends[verb])
-        for verb, permission in permissions.items()
-    )
-    news.publish(f"person.{user.pk}", "rights-changed")
-
-
-def sync_role(role: Role) -> None:
-    """Carry a changed role to every team in which somebody holds it."""
-    held = Membership.objects.filter(role=role).select_related("user", "team")
-    for team in Team.objects.all():
-        group = Group.objects.filter(name=f"team:{team.pk}:{role.key}").first()
-        if group is not None:
-            _fill(group, team, role)
-    for member in held:
-        sync_membership(member.user, member.team)
-
-
-def grant_organisation(user: User, verb: str, ends_at: datetime | None = None) -> None:
-    """Give an organisation-wide verb, perhaps until a date."""
-    permission = _permissions(Organisation, [verb])[verb]
-    of_user = grants.OrganisationUserGrant.objects.filter(user=user, permission=permission)
-    of_user.delete()
-    grants.OrganisationUserGrant.objects.create(
-        user=user, permission=permission, content_object=organisation(), ends_at=ends_at
-    )
-    news.publish(f"person.{user.pk}", "rights-changed")
-
-
-def revoke_organisation(user: User, verb: str) -> None:
-    """Take an organisation-wide verb away."""
-    grants.OrganisationUserGrant.objects.filter(user=user, permission__codename=codename(verb)).delete()
-    news.publish(f"person.{user.pk}", "rights-changed")
-
-
-def organisation_verbs(user: User) -> set[str]:
-    """The organisation-wide verbs a user holds now."""
-    held = grants.OrganisationUserGrant.objects.filter(_in_force(timezone.now()), user=user)
-    names = set(held.values_list("permission__codename", flat=True))
-    return {verb for verb in ORGANISATION_VERBS if codename(verb) in names}

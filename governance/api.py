@@ -78,7 +78,7 @@ class GovernedViewSet(ViewSet):
 
 
 def explain(exc: Exception, context: dict[str, Any]) -> Response | None:
-    """Errors as {"error": kind, "message": sentence, "fields": {…}}; what is not foreseen stays a 500 without details."""
+    """Errors as {"error": {"code", "message", "fields"}}; what is not foreseen stays a 500 without details."""
     if isinstance(exc, Http404):
         exc = exceptions.NotFound(_("There is no such thing here, or you cannot see it."))
     elif isinstance(exc, PermissionDenied):
@@ -87,7 +87,7 @@ def explain(exc: Exception, context: dict[str, Any]) -> Response | None:
     if response is None or not isinstance(exc, exceptions.APIException):
         return response
     message, fields = _words(exc)
-    response.data = {"error": _kind(exc), "message": message, "fields": fields}
+    response.data = {"error": {"code": _kind(exc), "message": message, "fields": fields}}
     return response
 
 

@@ -14,12 +14,14 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         from governance import access, install, signals
         from governance.models import MachineToken, Membership, Organisation, Team, User
+        from governance.trail import texts
 
         access.register(Organisation, view="organisation.audit", team=None)
         access.register(User, view="organisation.audit", team=None)
         access.register(MachineToken, view="organisation.audit", team=None)
         access.register(Team, view="team.view", team="pk")
         access.register(Membership, view="team.view")
+        texts.register()
         signals.connect()
         m2m_changed.connect(install.guard_groups, sender=User.groups.through)
         post_migrate.connect(install.after_migrate, dispatch_uid="governance.install")

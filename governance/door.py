@@ -32,13 +32,15 @@ A = TypeVar("A", bound=Any)
 @contextmanager
 def opened(actor: Actor, verb: str) -> Iterator[OpenDoor]:
     """Open the door for a body that writes its own records: one transaction, joined when one is open."""
-    outermost = wall.current() is None
+    outer = wall.current()
     try:
         with transaction.atomic(), wall.opening(OpenDoor(actor, verb)) as door:
             yield door
+        if outer is not None:
+            outer.appended += door.appended  # what was recorded further in need not be recorded again
     except Refused as refusal:
         # A refusal further in was rolled back with the rest; it is recorded once nothing is left to undo.
-        if outermost:
+        if outer is None:
             refusal.record()
         raise
 

@@ -5,11 +5,21 @@ import asyncio
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
+from django.dispatch import Signal
+
+# Sent after commit with user_id: somebody's rights changed, or they were deactivated. Rooms above free their claims.
+rights_changed = Signal()
 
 
 def publish(group: str, kind: str) -> None:
     """Tell the pages that watch a group ("run.42", "team.3", "person.7") once this transaction is committed."""
     transaction.on_commit(lambda: send(group, kind), robust=True)
+
+
+def tell_rights_changed(user_id: int) -> None:
+    """Tell a person's open pages, and the rooms above, that their rights changed."""
+    publish(f"person.{user_id}", "rights-changed")
+    transaction.on_commit(lambda: rights_changed.send_robust(sender=None, user_id=user_id), robust=True)
 
 
 def send(group: str, kind: str) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance import access, news, wall
+from governance import granting, news, wall
 from governance.actions.problems import Problem
 from governance.actors import Actor, HouseMachine
 from governance.door import governed, note
@@ -27,7 +27,7 @@ def make_machine(actor: Actor, team: Team, *, name: str, role: Role, ends_at: da
     address = f"{randomness.token_hex(8)}@machines.invalid"
     machine = User.objects.make(address, name, kind=Kind.MACHINE)
     Membership.objects.create(user=machine, team=team, role=role, ends_at=ends_at)
-    access.sync_membership(machine, team)
+    granting.sync_membership(machine, team)
     note(user=machine.pk, role=role.key)
     return machine
 
@@ -55,7 +55,7 @@ def end_token(actor: Actor, team: Team, token: MachineToken) -> None:
     token.ends_at = timezone.now()
     token.save(update_fields=["ends_at"])
     note(user=token.user_id, token=token.pk)
-    news.publish(f"person.{token.user_id}", "rights-changed")
+    news.tell_rights_changed(token.user_id)
 
 
 def _belongs(machine: User, team: Team) -> None:

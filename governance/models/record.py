@@ -30,7 +30,9 @@ class Record(GuardedModel):
             models.UniqueConstraint(fields=["stream", "number"], name="trail_stream_number"),
         ]
         indexes = [
-            models.Index(fields=["team_id", "-id"], name="trail_by_team"),
+            models.Index(fields=["team_id", "-at", "-id"], name="trail_by_time"),
+            models.Index(fields=["team_id", "actor", "-at", "-id"], name="trail_by_actor"),
+            models.Index(fields=["team_id", "kind", "-at", "-id"], name="trail_by_kind"),
         ]
 
     def __str__(self) -> str:

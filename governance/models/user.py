@@ -26,7 +26,9 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").strip().lower())
 
-    def make(self, email: str, name: str, *, kind: str = Kind.PERSON, password: str | None = None, **more: Any) -> "User":
+    def make(
+        self, email: str, name: str, *, kind: str = Kind.PERSON, password: str | None = None, **more: Any
+    ) -> "User":
         """Make a user; without a password none can be used until one is set."""
         user = self.model(email=email.strip().lower(), name=name.strip(), kind=kind, **more)
         user.set_password(password)

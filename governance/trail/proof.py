@@ -161,7 +161,7 @@ def _compare(record: Record, said: dict[str, Any]) -> None:
     if (payload["id"] if payload else None) != record.payload_id:
         raise Broken(str(record), _("its columns differ from what was recorded"))
     kind, _colon, key = record.stream.partition(":")
-    if kind == "team" and record.team_id != int(key) or kind == "run" and record.run_id != int(key):
+    if (kind == "team" and record.team_id != int(key)) or (kind == "run" and record.run_id != int(key)):
         raise Broken(str(record), _("its columns differ from what was recorded"))
 
 
@@ -182,7 +182,9 @@ def verify(streams: Iterable[str] | None = None) -> Verification:
     try:
         check.walk(records.iterator(chunk_size=CHUNK))
         if wanted is None and (gone := triggers.missing(connection)):
-            raise Broken("steward_trail", _("the database's own protection of the trail is gone (%s)") % ", ".join(gone))
+            raise Broken(
+                "steward_trail", _("the database's own protection of the trail is gone (%s)") % ", ".join(gone)
+            )
     except Broken as broken:
         return Verification(False, check.checked, check.streams, broken.record, broken.reason)
     return Verification(True, check.checked, check.streams, None, "")

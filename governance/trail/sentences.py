@@ -76,6 +76,8 @@ def _word(value: Any) -> str:
 
 def _fill(kind: str, words: _Facts) -> SafeString:
     template = str(_templates.get(kind, _("{actor} did {kind}")))
-    safe = _Facts({key: word if isinstance(word, SafeString) else format_html("{}", word) for key, word in words.items()})
+    safe = _Facts(
+        {key: word if isinstance(word, SafeString) else format_html("{}", word) for key, word in words.items()}
+    )
     safe.setdefault("kind", kind)
     return SafeString(template.format_map(safe))

@@ -34,7 +34,9 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             wanted = ["steward_trail_no_row_change", "steward_trail_no_statement"]
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgrelid = 'steward_trail'::regclass AND tgenabled <> 'D'")
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE tgrelid = 'steward_trail'::regclass AND tgenabled <> 'D'"
+            )
         else:
             wanted = list(SQLITE)
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'steward_trail'")

@@ -1,0 +1,150 @@
+"""What screens ask about people, rights and the trail; each question names who asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from governance import access, granting, trail
+from governance.actors import Actor
+from governance.models import MachineToken, Membership, Organisation, Record, Role, Team, User
+from governance.models.user import Kind
+from governance.trail.sentences import kinds
+
+# -- the trail -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TrailFilter:
+    """Which records: by whom (a reference), of which kinds (a kind or the word before its dot), between two moments."""
+
+    who: str = ""
+    what: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def words(self) -> dict[str, str]:
+        """The filter as facts, for recording an export."""
+        moments = {"since": self.since, "until": self.until}
+        found = {"who": self.who, "what": self.what} | {
+            name: moment.isoformat(timespec="minutes") for name, moment in moments.items() if moment
+        }
+        return {name: word for name, word in found.items() if word}
+
+
+def may_read_trail(actor: Actor, team: Team | None) -> bool:
+    """Whether an actor may read a team's trail, or (None) the organisation's own."""
+    if team is not None:
+        return access.may(actor, "trail.view", team)
+    whole = access.organisation()
+    return access.may(actor, "organisation.audit", whole) or access.may(actor, "organisation.manage", whole)
+
+
+def trail_of(actor: Actor, team: Team | None, wanted: TrailFilter | None = None) -> QuerySet[Record]:
+    """A team's records, its runs' among them, or (None) the organisation's own; newest first."""
+    if not may_read_trail(actor, team):
+        raise PermissionDenied("trail.view")
+    wanted = wanted or TrailFilter()
+    records = Record.objects.filter(team_id=team.pk if team else None)
+    if wanted.who:
+        records = records.filter(actor=wanted.who)
+    if wanted.what:
+        records = records.filter(_of_kind(wanted.what))
+    if wanted.since:
+        records = records.filter(at__gte=wanted.since)
+    if wanted.until:
+        records = records.filter(at__lt=wanted.until)
+    return records.order_by("-at", "-id")
+
+
+def _of_kind(what: str) -> Q:
+    if "." in what:
+        return Q(kind=what)
+    # A list of kinds uses the index on kinds in every database; a prefix search does not.
+    return Q(kind__in=[kind for kind in kinds() if kind.startswith(f"{what}.")] or [what])
+
+
+def page_after(records: QuerySet[Record], after: str, size: int) -> tuple[list[Record], str]:
+    """One page of records and the mark to ask for the next one with; "" at the end."""
+    moment, _dot, key = after.partition(".")
+    if moment.isdigit() and key.isdigit():
+        at = trail.writing.EPOCH + int(moment) * trail.writing.MICROSECOND
+        records = records.filter(at__lte=at).exclude(at=at, id__gte=int(key))
+    found = list(records[: size + 1])
+    if len(found) <= size:
+        return found, ""
+    last = found[size - 1]
+    return found[:size], f"{(last.at - trail.writing.EPOCH) // trail.writing.MICROSECOND}.{last.pk}"
+
+
+def trail_of_run(run_id: int) -> QuerySet[Record]:
+    """A run's records in order; the caller has obtained the run through access."""
+    return Record.objects.filter(stream=f"run:{run_id}").order_by("number")
+
+
+def record_named(name: str) -> Record | None:
+    """The record called run:42#7."""
+    stream, _hash, number = name.partition("#")
+    return Record.objects.filter(stream=stream, number=int(number)).first() if number.isdigit() else None
+
+
+def actors_in(team: Team | None) -> list[str]:
+    """The references of all who appear in a trail, for the filter by who."""
+    # One step per actor along the index; DISTINCT would read every record.
+    found: list[str] = []
+    rows = Record.objects.filter(team_id=team.pk if team else None).order_by("actor").values_list("actor", flat=True)
+    following = rows.first()
+    while following is not None and len(found) < 200:
+        found.append(following)
+        following = rows.filter(actor__gt=following).first()
+    return found
+
+
+# -- people and rights ---------------------------------------------------------------------------------------------
+
+
+def members(team: Team) -> QuerySet[Membership]:
+    """A team's memberships with their people and roles; those that are over are left out."""
+    in_force = Q(ends_at__isnull=True) | Q(ends_at__gt=timezone.now())
+    found = Membership.objects.filter(in_force, team=team).select_related("user", "role")
+    return found.order_by("user__kind", "user__name", "role__position")
+
+
+def people(organisation: Organisation) -> QuerySet[User]:
+    """Everybody with an account, those who were stopped last."""
+    found = User.objects.filter(kind=Kind.PERSON).prefetch_related("memberships__team", "memberships__role")
+    return found.order_by("-is_active", "name")
+
+
+def organisation_roles(users: Iterable[User]) -> dict[int, set[str]]:
+    """The organisation-wide verbs of people, by id."""
+    return {user.pk: granting.organisation_verbs(user) for user in users}
+
+
+def roles() -> QuerySet[Role]:
+    """Every role, as it is read on the roles page."""
+    return Role.objects.annotate(holders=Count("memberships", distinct=True))
+
+
+def tokens(machine: User) -> QuerySet[MachineToken]:
+    """A machine account's tokens, also ended ones."""
+    return MachineToken.objects.filter(user=machine)
+
+
+def machines(team: Team) -> QuerySet[User]:
+    """The machine accounts with a role in a team."""
+    found = User.objects.filter(kind=Kind.MACHINE, memberships__team=team).distinct()
+    return found.prefetch_related("tokens", "memberships__role").order_by("name")
+
+
+def person_by_email(email: str) -> User | None:
+    """The person with this address."""
+    return User.objects.filter(email=email.strip().lower(), kind=Kind.PERSON).first()
+
+
+def has_administrator() -> bool:
+    """Whether anybody can administer this installation yet."""
+    return granting.holders("organisation.manage").exists()
