@@ -17,7 +17,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     if request.path.startswith("/api/"):
         words = {400: "bad request", 403: "not allowed", 404: "not found", 500: "something went wrong on our side"}
-        return JsonResponse({"error": {"code": words[status].replace(" ", "_"), "message": words[status]}}, status=status)
+        return JsonResponse(
+            {"error": {"code": words[status].replace(" ", "_"), "message": words[status]}}, status=status
+        )
     return render(request, f"{status}.html", status=status)
 
 

@@ -1,0 +1,1 @@
+"""When, and in what order: workflows, the engine, runs, the inbox."""

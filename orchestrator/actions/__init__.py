@@ -1,0 +1,1 @@
+"""What people and machines may do to workflows, runs and escalations: every function behind the door."""

@@ -1,0 +1,23 @@
+"""The orchestrator's room."""
+
+from django.apps import AppConfig
+
+
+class OrchestratorConfig(AppConfig):
+    """Workflows, runs and the inbox."""
+
+    name = "orchestrator"
+
+    def ready(self) -> None:
+        from governance import access, trail
+        from orchestrator.models import Escalation, Run, Step, Workflow, WorkflowGrant, WorkflowVersion
+        from orchestrator.queries.heads import run_heads
+        from orchestrator.sentences import SENTENCES
+
+        access.register(Workflow, view="workflow.view", grants=WorkflowGrant)
+        access.register(WorkflowVersion, view="workflow.view")
+        access.register(Run, view="run.view")
+        access.register(Step, view="run.view", team="run__team")
+        access.register(Escalation, view="escalation.view")
+        trail.register_heads(run_heads)
+        trail.register_sentences(SENTENCES)

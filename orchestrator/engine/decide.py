@@ -1,0 +1,204 @@
+"""Decide: a definition, a state and what happened give the journal's next lines. Never mutates, never asks the world."""
+
+from collections.abc import Callable
+from typing import Any
+
+from orchestrator.engine import limits
+from orchestrator.engine.definition import START, Definition, Shape
+from orchestrator.engine.events import NotNow, Overtaken, cancelled, event, finished
+from orchestrator.engine.happenings import (
+    Answered,
+    Arrived,
+    CancelAsked,
+    CancelDue,
+    Claimed,
+    Ended,
+    Event,
+    Failed,
+    Halted,
+    Happening,
+    Intended,
+    PassedBy,
+    Resolved,
+    Settled,
+    Started,
+    Woken,
+)
+from orchestrator.engine.resolve import resolved
+from orchestrator.engine.state import TERMINAL, Reason, RunState, State
+
+
+def decide(definition: Definition, state: State, happening: Happening) -> list[Event]:
+    """Give the events that follow; Overtaken where the run is beyond it, NotNow where it does not fit."""
+    if state.run is RunState.CANCELLING and not isinstance(happening, CancelAsked | CancelDue):
+        return _while_cancelling(state, happening)
+    if state.run in TERMINAL:
+        return _too_late(state, happening)
+    return TABLE[type(happening)](definition, state, happening)
+
+
+def _while_cancelling(state: State, happening: Happening) -> list[Event]:
+    if isinstance(happening, Intended):
+        raise Overtaken
+    known = [_settled_fact(state, happening)] if isinstance(happening, Settled) else []
+    return [*known, *cancelled(state, but=happening.call if isinstance(happening, Settled) else "")]
+
+
+def _too_late(state: State, happening: Happening) -> list[Event]:
+    if isinstance(happening, Settled) and happening.call in state.visit.calls:
+        return [_settled_fact(state, happening)]  # what came of the call is worth knowing, even after the end
+    if isinstance(happening, CancelAsked):
+        raise NotNow("The run has already ended.")
+    raise Overtaken
+
+
+def _settled_fact(state: State, happening: Settled) -> Event:
+    kind = "tool.unknown" if not happening.known else "tool.failed" if happening.failed else "tool.done"
+    return event(state, kind, happening.payload, call=happening.call)
+
+
+def _started(definition: Definition, state: State, happening: Started) -> list[Event]:
+    kind = "trial.started" if happening.trial else "run.started"
+    return [Event(kind, facts={"next": definition.after(START)}, payload=happening.payload)]
+
+
+def _arrived(definition: Definition, state: State, happening: Arrived) -> list[Event]:
+    shape = definition.shapes.get(state.at, Shape())
+    visit = state.steps[state.at].number + 1 if state.at in state.steps else 1
+
+    def line(kind: str, payload: dict[str, Any] | None = None, **facts: Any) -> Event:
+        return Event(kind, state.at, visit, facts, payload)
+
+    taken = [line("branch.taken", taken=True)] if happening.conditioned else []
+    if happening.failure:
+        failed = line("handoff.failed", happening.payload, failure=happening.failure, fields=list(happening.fields))
+        return [*taken, failed, *_give_up(definition, state, visit, Reason.HANDOFF, happening.failure)]
+    passed = [*taken, line("handoff.passed"), line("step.started", happening.payload)]
+    if limit := limits.reached_on_arrival(definition, state, shape.tokens):
+        reason = Reason.LIMIT.value
+        return [*passed, line("limit.reached", limit=limit), line("escalation.opened", reason=reason, limit=limit)]
+    return [*passed, line("limit.reserved", tokens=shape.tokens)] if shape.tokens else passed
+
+
+def _passed_by(definition: Definition, state: State, happening: PassedBy) -> list[Event]:
+    visit = state.steps[state.at].number + 1 if state.at in state.steps else 1
+    return [
+        Event("branch.taken", state.at, visit, {"taken": False}),
+        Event("step.skipped", state.at, visit, {"next": definition.after(state.at)}, happening.payload),
+    ]
+
+
+def _answered(definition: Definition, state: State, happening: Answered) -> list[Event]:
+    spent: dict[str, Any] = {"tokens": happening.tokens, "cost_micros": happening.cost_micros}
+    called = []
+    if happening.model:
+        called = [event(state, "model.called", happening.transcript, model=happening.model, **spent)]
+    sure = {"confidence": round(happening.confidence, 4), "threshold": happening.threshold}
+    took = {"ms": happening.milliseconds}
+    if happening.confidence < happening.threshold:
+        reason = Reason.LOW_CONFIDENCE.value
+        return [*called, event(state, "escalation.opened", happening.payload, reason=reason, **sure, **took)]
+    return [*called, finished(definition, state, happening.payload, None, **sure, **took)]
+
+
+def _failed(definition: Definition, state: State, happening: Failed) -> list[Event]:
+    policy = definition.step(state.at).failure
+    attempt = state.visit.attempt
+    lost = event(
+        state,
+        "step.attempt_failed",
+        happening.payload,
+        failure=happening.failure,
+        attempt=attempt,
+        ms=happening.milliseconds,
+        tokens=happening.tokens,
+        cost_micros=happening.cost_micros,
+    )
+    if happening.again and attempt < policy.attempts:
+        return [lost, event(state, "timer.set", seconds=policy.wait_seconds * 2 ** (attempt - 1))]
+    return [lost, *_give_up(definition, state, state.visit.number, Reason.FAILED, happening.failure)]
+
+
+def _give_up(definition: Definition, state: State, visit: int, reason: Reason, failure: str) -> list[Event]:
+    then = definition.step(state.at).failure.then
+    facts: dict[str, Any] = {"failure": failure}
+    if then == "skip":
+        return [Event("step.skipped", state.at, visit, {**facts, "next": definition.after(state.at)})]
+    if then == "fail":
+        return [Event("run.finished", state.at, visit, {**facts, "state": RunState.FAILED.value})]
+    return [Event("escalation.opened", state.at, visit, {**facts, "reason": reason.value})]
+
+
+def _intended(definition: Definition, state: State, happening: Intended) -> list[Event]:
+    new = happening.call not in state.visit.calls
+    if new and (limit := limits.reached_by_call(definition, state)):
+        reason = Reason.LIMIT.value
+        reached = event(state, "limit.reached", limit=limit)
+        return [reached, event(state, "escalation.opened", reason=reason, limit=limit)]
+    facts = {"tool": happening.tool, "revision": happening.revision, "asked": happening.asked}
+    return [event(state, "tool.intended", happening.payload, call=happening.call, **facts)]
+
+
+def _settled(definition: Definition, state: State, happening: Settled) -> list[Event]:
+    fact = _settled_fact(state, happening)
+    if happening.known or happening.repeat:
+        return [fact]
+    return [fact, event(state, "escalation.opened", reason=Reason.DOUBTFUL.value, call=happening.call)]
+
+
+def _halted(definition: Definition, state: State, happening: Halted) -> list[Event]:
+    facts: dict[str, Any] = {"reason": happening.reason.value}
+    if happening.call:
+        facts["call"] = happening.call
+    if happening.limit:
+        facts["limit"] = happening.limit
+    opened = event(state, "escalation.opened", happening.payload, **facts)
+    refused = [event(state, "policy.refused")] if happening.reason is Reason.POLICY else []
+    return [*refused, opened]
+
+
+def _woken(definition: Definition, state: State, happening: object) -> list[Event]:
+    if state.waiting is None or state.waiting.seconds is None:
+        raise Overtaken
+    return [event(state, "timer.fired")]
+
+
+def _claimed(definition: Definition, state: State, happening: Claimed) -> list[Event]:
+    if state.waiting is None or state.waiting.reason is None:
+        raise NotNow("The run no longer waits for a person.")
+    return [event(state, "escalation.freed" if happening.freed else "escalation.claimed")]
+
+
+def _ended(definition: Definition, state: State, happening: Ended) -> list[Event]:
+    facts = {"state": RunState.DONE.value, "outcome": happening.outcome}
+    return [Event("run.finished", facts=facts, payload=happening.payload)]
+
+
+def _cancel_asked(definition: Definition, state: State, happening: CancelAsked) -> list[Event]:
+    if happening.idle:
+        return cancelled(state, happening.payload)
+    if state.run is RunState.CANCELLING:
+        return []
+    return [event(state, "run.cancelling", happening.payload)]
+
+
+def _cancel_due(definition: Definition, state: State, happening: object) -> list[Event]:
+    return cancelled(state)
+
+
+TABLE: dict[type, Callable[[Definition, State, Any], list[Event]]] = {
+    Started: _started,
+    Arrived: _arrived,
+    PassedBy: _passed_by,
+    Answered: _answered,
+    Failed: _failed,
+    Intended: _intended,
+    Settled: _settled,
+    Halted: _halted,
+    Woken: _woken,
+    Claimed: _claimed,
+    Resolved: resolved,
+    Ended: _ended,
+    CancelAsked: _cancel_asked,
+    CancelDue: _cancel_due,
+}

@@ -1,0 +1,114 @@
+"""The ledger: every outside call is written down before it leaves and when it is back, under one key per call."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from agents.failures import ToolError
+from agents.http_tool import ToolReply, checked, send
+from agents.models import Tool
+from orchestrator import rights
+from orchestrator.engine.happenings import Halted, Intended, Settled
+from orchestrator.engine.state import Reason, RunState
+from orchestrator.house import CARRIER
+from orchestrator.journal import Journal
+
+
+class Paused(Exception):
+    """The step cannot go on now: the run waits for a person, or was stopped."""
+
+
+@dataclass
+class Ledger:
+    """The calls of one visit: looked up first, intended before, settled after."""
+
+    journal: Journal
+    tools: dict[int, Tool]
+    trusted: bool  # may a sensitive tool take these values without a person's yes?
+
+    def call(self, tool: Tool, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Give the tool's output fields; ToolError where the call failed, Paused where a person must decide."""
+        values = checked(tool, arguments)
+        asked = self.journal.vault.digest(_canonical(tool, values))
+        name, known = self._find(tool, asked)
+        if known is not None:
+            return known
+        request = {"tool": tool.name, "arguments": values}
+        self._permit(tool, name, request)
+        if name in self.journal.state.visit.declined:
+            return {}
+        self._intend(tool, name, asked, request)
+        return self._carry_out(tool, name, values, request)
+
+    def _find(self, tool: Tool, asked: str) -> tuple[str, dict[str, Any] | None]:
+        """The call's name within the visit, and its remembered result where the same was asked before."""
+        calls = self.journal.state.visit.calls
+        for name, call in calls.items():
+            if call.tool == tool.pk and call.asked == asked:
+                return name, self.journal.open(call.ref).get("output", {}) if call.state == "done" else None
+        return f"{tool.pk}.{sum(call.tool == tool.pk for call in calls.values()) + 1}", None
+
+    def _permit(self, tool: Tool, name: str, request: dict[str, Any]) -> None:
+        run, visit = self.journal.run, self.journal.state.visit
+        if refused := rights.to_call(run, self.tools.get(tool.pk), listed=tool.pk in self.tools):
+            self._halt(Reason.POLICY, {"sentence": refused, "request": request}, name)
+        if name in visit.allowed or name in visit.declined:
+            return
+        if run.trial and tool.changes:
+            self._halt(Reason.CONFIRM, {"request": request}, name)
+        if tool.sensitive and not self.trusted:
+            self._halt(Reason.SENSITIVE, {"request": request}, name)
+
+    def _halt(self, reason: Reason, payload: dict[str, Any], call: str) -> None:
+        self.journal.tell(Halted(reason, payload, call=call))
+        raise Paused
+
+    def _intend(self, tool: Tool, name: str, asked: str, request: dict[str, Any]) -> None:
+        self.journal.tell(Intended(name, tool.pk, tool.revision, asked, request))
+        if self.journal.state.run is RunState.WAITING:
+            raise Paused  # the intention met a limit
+        self.journal.commit(CARRIER)  # on disk before anything leaves the house
+
+    def _carry_out(self, tool: Tool, name: str, values: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            reply = send(tool, values, idempotency_key=self.key(name))
+        except ToolError as error:
+            self._settle_failure(tool, name, error, request)
+            raise
+        self._settle(Settled(name, known=True, payload=_kept(request, reply)))
+        return reply.output
+
+    def _settle_failure(self, tool: Tool, name: str, error: ToolError, request: dict[str, Any]) -> None:
+        kept = {"request": request, "sentence": error.sentence, "exchange": {"answer": error.response}}
+        doubtful = error.sent and tool.changes and not _plain_refusal(error)
+        repeat = doubtful and tool.repeat_safe
+        self._settle(Settled(name, known=not doubtful, payload=kept, repeat=repeat, failed=not doubtful))
+        if doubtful and not repeat:
+            raise Paused
+
+    def _settle(self, happening: Settled) -> None:
+        self.journal.tell(happening)
+        self.journal.commit(CARRIER)
+
+    def key(self, name: str) -> str:
+        """The idempotency key of a call: the same over all attempts of its visit."""
+        run, visit = self.journal.run, self.journal.state.visit
+        return f"steward-{run.pk}-{self.journal.state.at}-{visit.number}-{name}"
+
+
+def _canonical(tool: Tool, values: dict[str, Any]) -> bytes:
+    return json.dumps([tool.pk, values], sort_keys=True).encode()
+
+
+def _kept(request: dict[str, Any], reply: ToolReply) -> dict[str, Any]:
+    return {
+        "request": request,
+        "output": reply.output,
+        "exchange": {"sent": reply.request, "answer": reply.response},
+        "milliseconds": int(reply.seconds * 1000),
+    }
+
+
+def _plain_refusal(error: ToolError) -> bool:
+    """A system that answers 4xx says that it did nothing; a time-out (408) says nothing of the kind."""
+    return error.status is not None and 400 <= error.status < 500 and error.status != 408

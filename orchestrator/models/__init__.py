@@ -1,0 +1,8 @@
+"""Rows of the orchestrator."""
+
+from orchestrator.models.escalation import Escalation
+from orchestrator.models.run import Run, Step
+from orchestrator.models.worker import Worker
+from orchestrator.models.workflow import Workflow, WorkflowGrant, WorkflowVersion
+
+__all__ = ["Escalation", "Run", "Step", "Worker", "Workflow", "WorkflowGrant", "WorkflowVersion"]

@@ -1,0 +1,83 @@
+"""Workflows: the drawing, the drawing frozen, and sharing one drawing with another team."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from governance.access import GroupGrant
+from governance.verbs import TEAM_VERBS, permissions_for
+from governance.wall import GuardedModel
+from orchestrator.engine.definition import Definition
+
+# What one workflow can be shared for; the runs of another team stay with the team that started them.
+SHARED_VERBS = {verb: label for verb, label in TEAM_VERBS.items() if verb.startswith(("workflow.", "run.start"))}
+
+
+class Workflow(GuardedModel):
+    """How agents, tools and people work together; the draft is edited, the live version is what runs use."""
+
+    team = models.ForeignKey("governance.Team", on_delete=models.PROTECT, related_name="workflows")
+    key = models.SlugField(_("short name"), max_length=63)
+    name = models.CharField(_("name"), max_length=120)
+    purpose = models.CharField(_("purpose"), max_length=500, blank=True, default="")
+    draft = models.JSONField(_("draft"), default=dict)
+    revision = models.PositiveIntegerField(default=1)
+    changed_by = models.CharField(max_length=64, default="")
+    changed_at = models.DateTimeField(auto_now=True)
+    live_version = models.ForeignKey(
+        "orchestrator.WorkflowVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    archived = models.BooleanField(default=False)
+
+    class Meta(GuardedModel.Meta):
+        ordering = ["name", "pk"]
+        default_permissions = ()
+        permissions = permissions_for(SHARED_VERBS)
+        constraints = [models.UniqueConstraint(fields=["team", "key"], name="workflow_key_in_team")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def drawing(self) -> Definition:
+        """The draft as a definition, its shapes not resolved."""
+        return Definition.model_validate(self.draft)
+
+
+class WorkflowVersion(GuardedModel):
+    """A workflow, frozen with the versions of its agents; without a number it is a snapshot made for a trial."""
+
+    workflow = models.ForeignKey(
+        Workflow, null=True, blank=True, on_delete=models.PROTECT, related_name="versions"
+    )  # none for the trial of an agent
+    team = models.ForeignKey("governance.Team", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(null=True, blank=True)
+    document = models.JSONField(default=dict)
+    note = models.TextField(blank=True, default="")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(GuardedModel.Meta):
+        ordering = ["-number", "-pk"]
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["workflow", "number"], name="workflow_version_number")]
+
+    def __str__(self) -> str:
+        return f"{self.workflow} {self.number or _('draft')}"
+
+    @cached_property
+    def definition(self) -> Definition:
+        """The frozen document, read once."""
+        return Definition.model_validate(self.document)
+
+
+class WorkflowGrant(GroupGrant):
+    """A workflow shared with a role of another team."""
+
+    content_object = models.ForeignKey(Workflow, on_delete=models.PROTECT, related_name="group_grants")
+
+    class Meta(GroupGrant.Meta):
+        abstract = False

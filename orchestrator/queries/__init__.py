@@ -1,0 +1,1 @@
+"""What screens ask about workflows, runs and the inbox."""

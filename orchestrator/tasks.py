@@ -1,0 +1,18 @@
+"""What the queue carries: ids only."""
+
+from celery import shared_task
+
+from orchestrator import carrier
+from orchestrator import sweep as clock
+
+
+@shared_task(ignore_result=True)
+def advance_run(run_id: int) -> None:
+    """Carry one run as far as it goes."""
+    carrier.carry(run_id)
+
+
+@shared_task(ignore_result=True)
+def sweep() -> None:
+    """Ask the clock's questions once."""
+    clock.sweep()

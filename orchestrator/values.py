@@ -1,0 +1,98 @@
+"""What flows along the links: inputs gathered for a step, conditions asked, outcomes read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fields import conditions, contracts
+from fields.labels import Labelled, Labels, plain
+from fields.types import Field
+from orchestrator.engine.definition import RUN, Definition, Input, Shape, known_fields
+
+Values = Callable[[str], dict[str, Labelled]]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The inputs of a step; `failure` and `sentences` where they do not meet its contract."""
+
+    inputs: dict[str, Labelled]
+    failure: str = ""
+    fields: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+
+
+def gather(definition: Definition, key: str, values: Values) -> Gathered:
+    """Pick a step's inputs from the run's values and check them against its contract."""
+    step = definition.step(key)
+    takes = definition.shapes.get(key, Shape()).takes
+    found = {field.key: _pick(step.inputs[field.key], values) for field in takes if field.key in step.inputs}
+    given = {name: each for name, each in found.items() if each is not None and each.value is not None}
+    checked = contracts.check(takes, plain(given))
+    inputs = {name: Labelled(checked.values.get(name, each.value), each.labels) for name, each in given.items()}
+    if not checked.failures:
+        return Gathered(inputs)
+    return Gathered(
+        inputs,
+        checked.failures[0].failure,
+        tuple(failure.field for failure in checked.failures),
+        tuple(str(failure.sentence) for failure in checked.failures),
+    )
+
+
+def _pick(given: Input, values: Values) -> Labelled | None:
+    if not given.path:
+        return Labelled(given.value, Labels(source="workflow", trusted=True))
+    return at(given.path, values)
+
+
+def at(path: str, values: Values) -> Labelled | None:
+    """The value at a path such as `triage.category`; None where there is none (yet)."""
+    origin, _, field = path.partition(".")
+    return values(origin).get(field)
+
+
+def holds(definition: Definition, key: str, values: Values) -> bool:
+    """Say whether a step's condition holds; a condition that cannot be decided does not hold."""
+    condition = definition.step(key).only_when
+    if condition is None:
+        return True
+    origins = {row.field.split(".")[0] for row in condition.rows}
+    data = {origin: plain(values(origin)) for origin in origins}
+    return conditions.holds(condition, known_fields(definition), data)
+
+
+def made(fields: list[Field], output: dict[str, Any], labels: Labels) -> dict[str, Labelled]:
+    """Label what a step gave; what its fields mark as personal or confidential stays marked."""
+    marks = {field.key: field for field in fields}
+    return {
+        key: Labelled(
+            value,
+            Labels(
+                labels.source,
+                labels.trusted,
+                labels.personal or (key in marks and marks[key].personal),
+                labels.confidential or (key in marks and marks[key].confidential),
+            ),
+        )
+        for key, value in output.items()
+        if value is not None
+    }
+
+
+def started_with(definition: Definition, given: dict[str, Any], source: str) -> tuple[dict[str, Labelled], list[Any]]:
+    """Check and label what a run is started with: from outside, so not trusted. Gives the failures too."""
+    checked = contracts.check(definition.inputs, given)
+    return made(definition.inputs, checked.values, Labels(source=source, trusted=False)), checked.failures
+
+
+def outcome(definition: Definition, values: Values) -> tuple[str, dict[str, Labelled]]:
+    """Read how the run ended, in the team's words, and what it gives back."""
+    known = known_fields(definition)
+    end = definition.end
+    word = end.outcome
+    if end.outcome_path and (found := at(end.outcome_path, values)) is not None:
+        field = known[end.outcome_path]
+        word = field.display(found.value)[:80] or word
+    results = {path: at(path, values) for path in end.results}
+    return word, {path.replace(f"{RUN}.", ""): each for path, each in results.items() if each is not None}

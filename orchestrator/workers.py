@@ -1,0 +1,73 @@
+"""Which processes carry runs: each beats while it lives, and its leases hold as long as it does."""
+
+import os
+import threading
+import time
+import uuid
+from datetime import timedelta
+
+from django.db import connection
+from django.utils.timezone import now
+
+from governance import door
+from orchestrator.house import CARRIER
+from orchestrator.models import Run, Worker
+
+BEAT_SECONDS = 1.0
+DEAD_AFTER = timedelta(seconds=6)
+_start = threading.Lock()
+_mine: dict[int, str] = {}  # by process id, so that a forked child is a worker of its own
+
+
+def me() -> str:
+    """This process's id as a worker; the first call makes it known and starts its beat."""
+    pid = os.getpid()
+    if pid not in _mine:
+        with _start:
+            if pid not in _mine:
+                worker = uuid.uuid4().hex[:16]
+                beat(worker)
+                threading.Thread(target=_keep_beating, args=(worker, pid), name="beat", daemon=True).start()
+                _mine[pid] = worker
+    return _mine[pid]
+
+
+def beat(worker: str) -> None:
+    """Say that this worker lives."""
+    with door.opened(CARRIER, "run.advance"):
+        if not Worker.objects.filter(pk=worker).update(beat_at=now()):
+            Worker.objects.create(id=worker, beat_at=now())
+
+
+def _keep_beating(worker: str, pid: int) -> None:
+    while _mine.get(pid, worker) == worker:
+        time.sleep(BEAT_SECONDS)
+        try:
+            beat(worker)
+        except Exception:
+            connection.close()
+
+
+def living() -> list[str]:
+    """The ids of the workers that beat."""
+    return list(Worker.objects.filter(beat_at__gt=now() - DEAD_AFTER).values_list("pk", flat=True))
+
+
+def alive(lease: str) -> bool:
+    """Say whether the worker that holds this lease still beats."""
+    return lease.split(":", maxsplit=1)[0] in living()
+
+
+def leave() -> None:
+    """Say goodbye: what this worker held may be taken at once."""
+    worker = _mine.pop(os.getpid(), None)
+    if worker:
+        with door.opened(CARRIER, "run.advance"):
+            Run.objects.filter(lease__startswith=f"{worker}:").update(lease="")
+            Worker.objects.filter(pk=worker).delete()
+
+
+def let_go(run_id: int, lease: str) -> None:
+    """Give one run back."""
+    with door.opened(CARRIER, "run.advance"):
+        Run.objects.filter(pk=run_id, lease=lease).update(lease="", rung_at=now())
