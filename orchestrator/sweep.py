@@ -1,4 +1,4 @@
-"""The clock's questions: what is due, what lost its worker, what nobody rang for. Losing every message costs seconds."""
+"""The clock's questions: what is due, what lost its worker, what nobody rang for. A lost message costs seconds."""
 
 import logging
 from datetime import timedelta

@@ -148,7 +148,7 @@ def _sensitive(definition: Definition, key: str, shape: Shape) -> Iterator[Probl
     if not shape.sensitive or step.kind != "tool" or ruled(definition, key):
         return
     if any(given.path for given in step.inputs.values()):
-        text = "“{name}” is sensitive and no rule decides about it, so each run will ask a person when its data is untrusted."
+        text = "“{name}” is sensitive and no rule decides about it: runs ask a person when its data is untrusted."
         yield Problem(key, "only_when", _(text, name=step.name), "warning")
 
 

@@ -1,4 +1,4 @@
-"""Decide: a definition, a state and what happened give the journal's next lines. Never mutates, never asks the world."""
+"""Decide: a definition, a state and what happened give the next lines. Never mutates, never asks the world."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,5 +1,6 @@
 """The document of a workflow: steps and links, the one format of forms, API, files and engine."""
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -151,7 +152,7 @@ class Definition(Part):
 def in_line(steps: list[Any]) -> list[Link]:
     """Give the links of steps that follow one another."""
     keys = [START, *(step.key for step in steps), END]
-    return [Link(source=a, target=b) for a, b in zip(keys, keys[1:], strict=False)]
+    return [Link(source=a, target=b) for a, b in pairwise(keys)]
 
 
 def known_fields(definition: Definition, before: str | None = None) -> dict[str, Field]:
