@@ -204,7 +204,7 @@ def _pairs(post: QueryDict) -> list[tuple[str, str]]:
         if not name.startswith("_") and name != "csrfmiddlewaretoken"
         for value in values
     ]
-    return pairs + [(name, "false") for name in post.getlist("_off") if name not in post]
+    return pairs + [(name, "false") for name in dict.fromkeys(post.getlist("_off")) if name not in post]
 
 
 def is_blank(value: Any) -> bool:

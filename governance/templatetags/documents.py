@@ -1,6 +1,6 @@
-"""Tags of the document form: inputs, rows, conditions, decision tables, and values shown and asked for."""
+"""Tags of the document form: its attributes, inputs and rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -8,17 +8,13 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
 
 from fields import parsing
-from fields.conditions import COMPARISONS, LABELS, Comparison, Condition
-from fields.conditions import sentence as condition_sentence
 from fields.money import Money
 from fields.sentences import FieldError
-from fields.tables import DecisionTable, to_cel
-from fields.types import Field, FieldType
+from fields.types import FieldType
 from governance import documents
-from governance.documents import DocumentForm, Place, fields_of, without_blank_rows, without_blanks
+from governance.documents import DocumentForm, Place
 
 register = template.Library()
 
@@ -59,7 +55,7 @@ def document_attributes(form: DocumentForm[Any], action: str = "") -> SafeString
     return flatatt({**{key: value for key, value in attributes.items() if value}, **swap})
 
 
-def _attributes(place: Place, *, help: Any, focus: bool, more: Mapping[str, Any] | None = None) -> SafeString:
+def input_attributes(place: Place, *, help: Any, focus: bool, more: Mapping[str, Any] | None = None) -> SafeString:
     """What every input carries: its name, and what tells of it."""
     described = [f"{place.id}-error"] if place.error else []
     described += [f"{place.id}-help"] if help else []
@@ -83,6 +79,7 @@ REFRESH = {"hx-post": "", "hx-trigger": "change", "hx-vals": '{"_do": "refresh"}
 def entry(
     place: Place,
     label: str = "",
+    *,
     kind: str = "text",
     help: str = "",
     options: Iterable[Any] = (),
@@ -92,11 +89,13 @@ def entry(
     refresh: bool = False,
     default: Any = "",
     placeholder: str = "",
+    bare: bool = False,
 ) -> dict[str, Any]:
     """One input of a document: text, textarea, number, hidden, select or tick.
 
     first: takes the keyboard when its row has just been added. refresh: the form is asked for again on a change.
-    default: shown where the document says nothing. options: (value, label) or (group, [(value, label)]).
+    default: shown where the document says nothing.
+    bare: the label is for screen readers only. options: (value, label) or (group, [(value, label)]).
     """
     parent = place.form.at(place.path.rpartition("-")[0])
     focus = first and parent.focused and place.form.verb not in ("up", "down")
@@ -110,14 +109,15 @@ def entry(
         "groups": _groups(options, shown(value)) if kind == "select" else [],
         "optional": optional,
         "compact": compact,
+        "bare": bare,
         "refresh": refresh,
         "text": shown(value),
-        "ticked": _ticked(value),
-        "attributes": _attributes(place, help=help, focus=focus, more=more),
+        "ticked": is_ticked(value),
+        "attributes": input_attributes(place, help=help, focus=focus, more=more),
     }
 
 
-def _ticked(value: Any) -> bool:
+def is_ticked(value: Any) -> bool:
     return value is True or (isinstance(value, str) and value.lower() in parsing.YES)
 
 
@@ -169,146 +169,6 @@ def field_types(*only: str) -> list[tuple[str, str]]:
 def has_bounds(type: Any) -> bool:
     """Whether a minimum and a maximum say something about this type."""
     return type not in ("yes_no", "choice", "email")
-
-
-# -- conditions ------------------------------------------------------------------------------------------------
-
-
-@register.inclusion_tag("parts/fields/condition_row.html")
-def condition_row(row: Place, types: Mapping[str, Field], sources: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """A field, a comparison that fits it, and the input that fits both."""
-    raw = row.value if isinstance(row.value, dict) else {}
-    field = types.get(str(raw.get("field", "")))
-    offered = COMPARISONS[field.type] if field else tuple(Comparison)
-    given = raw.get("comparison")
-    comparison = Comparison(given) if given in offered else offered[0]
-    return {
-        "row": row,
-        "picks": [("", _("Pick a field")), *_gone(raw, types), *picks(types, sources or {})],
-        "comparisons": [(each.value, documents.say(LABELS[each])) for each in offered],
-        "comparison": comparison.value,
-        "field": _operand_field(field, comparison),
-        "several": comparison is Comparison.IS_ONE_OF,
-        "value": row.at("value"),
-        "needs_value": comparison.needs_value,
-        "name": field.name if field else _("the field"),
-    }
-
-
-def _gone(raw: Mapping[str, Any], types: Mapping[str, Field]) -> list[tuple[str, str]]:
-    """A picked field that is no longer there stays visible, so that one sees what to mend."""
-    path = str(raw.get("field") or "")
-    return [(path, _("%(field)s (not there any more)") % {"field": path})] if path and path not in types else []
-
-
-def _operand_field(field: Field | None, comparison: Comparison) -> Field | None:
-    """The field as it is asked for beside a comparison: without bounds, and "contains" always takes a short text."""
-    if field is None or not comparison.needs_value:
-        return None
-    type = FieldType.TEXT if comparison is Comparison.CONTAINS or field.type is FieldType.LONG_TEXT else field.type
-    return field.model_copy(update={"type": type, "required": True, "minimum": None, "maximum": None, "help": ""})
-
-
-def picks(types: Mapping[str, Field], sources: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """Fields to pick from, grouped by where they come from: {"run": "The request", "triage": "Triage"}."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for path, field in types.items():
-        source = path.partition(".")[0] if "." in path else ""
-        groups.setdefault(source, []).append((path, field.name))
-    options: list[tuple[str, Any]] = list(groups.pop("", []))
-    return options + [(str(sources.get(source, source)), fields) for source, fields in groups.items()]
-
-
-@register.simple_tag(name="picks")
-def picks_tag(types: Mapping[str, Field], sources: Mapping[str, Any] | None = None) -> list[tuple[str, Any]]:
-    """The same for a select of one's own: {% picks types sources as options %}."""
-    return picks(types, sources or {})
-
-
-@register.simple_tag
-def condition_words(condition: Any, types: Mapping[str, Field]) -> str:
-    """A condition, parsed or raw, as one reads it."""
-    try:
-        parsed = condition if isinstance(condition, Condition) else Condition.model_validate(condition or {})
-    except ValidationError:
-        return ""
-    return documents.say(condition_sentence(parsed, types))
-
-
-# -- decision tables -------------------------------------------------------------------------------------------
-
-
-@register.inclusion_tag("parts/fields/decision_table.html")
-def decision_table(place: Place, inputs: Any, outputs_title: str = "") -> dict[str, Any]:
-    """The rules of a table at `place`; `inputs` are fields, or rows of fields still being written."""
-    known = [each for each in inputs if isinstance(each, Field)] if isinstance(inputs, Sequence) else []
-    known = known or fields_of(inputs)
-    return {
-        "place": place,
-        "types": {field.key: field for field in known},
-        "outputs": [(field, f"outputs-{field.key}") for field in fields_of(place.at("outputs").value)],
-        "policies": [("first", _("The first row that fits decides")), ("collect", _("Collect every row that fits"))],
-        "expressions": _expressions(place, known),
-    }
-
-
-def _expressions(place: Place, inputs: list[Field]) -> list[str]:
-    """The rules as Steward keeps them, for those who ask; nothing while the table is unfinished."""
-    try:
-        table = DecisionTable.model_validate(without_blanks(without_blank_rows(place.value or {})))
-        return to_cel(table, inputs)
-    except (ValidationError, FieldError):
-        return []
-
-
-# -- values ----------------------------------------------------------------------------------------------------
-
-
-@register.inclusion_tag("parts/fields/value_input.html")
-def value_input(
-    field: Field, place: Place, compact: bool = False, several: bool = False, first: bool = False, bare: bool = False
-) -> dict[str, Any]:
-    """The input that fits a field; `several` takes more than one value, `bare` hides the label from the eye."""
-    chosen = place.value if isinstance(place.value, list) else [place.value]
-    focus = first and place.form.at(place.path.rpartition("-")[0]).focused
-    return {
-        "field": field,
-        "place": place,
-        "kind": _kind(field, several),
-        "compact": compact,
-        "bare": bare,
-        "text": shown(place.value),
-        "ticked": None if place.value in (None, "") else _ticked(place.value),
-        "options": [(each, each.value in chosen or each.label in chosen) for each in field.choices],
-        "money": _money_parts(place),
-        "attributes": _attributes(place, help=field.help, focus=focus),
-    }
-
-
-def _kind(field: Field, several: bool) -> str:
-    if several:
-        return "boxes" if field.type is FieldType.CHOICE else "long_text"
-    return field.type.value
-
-
-def _money_parts(place: Place) -> dict[str, str]:
-    """Amount and currency, from what was typed or from a canonical value."""
-    value = place.value
-    if isinstance(value, dict) and "amount" in value:
-        return {"amount": shown(value["amount"]), "currency": str(value.get("currency") or "")}
-    try:
-        money = Money.parse(value)
-    except FieldError:
-        return {"amount": value if isinstance(value, str) else "", "currency": place.form.currency}
-    return {"amount": money.amount(), "currency": money.currency}
-
-
-@register.inclusion_tag("parts/fields/value_display.html")
-def value_display(field: Field, value: Any) -> dict[str, Any]:
-    """A value as a person reads it; long texts keep their lines."""
-    missing = value is None or value in ("", [])
-    text = _("Yes") if value is True else _("No") if value is False else field.display(value)
-    return {"field": field, "text": text, "missing": missing, "long": field.type is FieldType.LONG_TEXT}
 
 
 @register.simple_tag
