@@ -13,6 +13,10 @@ from pydantic_ai import exceptions as ai
 from agents import guard
 from agents.failures import FailureClass
 
+NO_FIT = gettext_noop("The model “%(model)s” gave no answer that fits the agent's output fields.")
+TOO_LONG = gettext_noop("The text is longer than the model “%(model)s” can take or give in one answer.")
+REFUSED = gettext_noop("The model “%(model)s” refused the request.")
+
 # The first that fits counts: the narrow ones stand before the wide ones.
 KINDS: list[tuple[tuple[type[BaseException], ...], FailureClass, str]] = [
     (
@@ -38,7 +42,7 @@ KINDS: list[tuple[tuple[type[BaseException], ...], FailureClass, str]] = [
     (
         (ai.ModelContextWindowExceededError, ai.OutputTokenLimitExceeded),
         "limit",
-        gettext_noop("The text is longer than the model “%(model)s” can take or give in one answer."),
+        TOO_LONG,
     ),
     (
         (ai.ModelRateLimitError,),
@@ -48,7 +52,7 @@ KINDS: list[tuple[tuple[type[BaseException], ...], FailureClass, str]] = [
     (
         (ai.ModelRequestRejectedError, ai.ContentFilterError),
         "refused",
-        gettext_noop("The model “%(model)s” refused the request."),
+        REFUSED,
     ),
     (
         (ai.ModelConnectionError,),
@@ -56,14 +60,9 @@ KINDS: list[tuple[tuple[type[BaseException], ...], FailureClass, str]] = [
         gettext_noop("Steward could not reach the model “%(model)s”."),
     ),
     (
-        (ai.UsageLimitExceeded,),
-        "limit",
-        gettext_noop("The agent reached its own limit of tokens or questions to the model “%(model)s”."),
-    ),
-    (
         (ai.UnexpectedModelBehavior, ValueError, ValidationError),
         "contract",
-        gettext_noop("The model “%(model)s” gave no answer that fits the agent's output fields."),
+        NO_FIT,
     ),
     (
         (ai.ModelAPIError,),
@@ -92,3 +91,12 @@ def explain(error: BaseException, model: str) -> tuple[FailureClass, str]:
     if isinstance(error, ai.AgentRunError):
         return "unavailable", _("The model “%(model)s” is not able to answer at the moment.") % {"model": model}
     return "bug", _("Something in Steward went wrong while asking the model “%(model)s”.") % {"model": model}
+
+
+def no_answer(finish_reason: str | None, model: str) -> tuple[FailureClass, str]:
+    """The failure class and the sentence of a response that is no answer, by why the model stopped."""
+    if finish_reason == "length":
+        return "limit", _(TOO_LONG) % {"model": model}
+    if finish_reason == "content_filter":
+        return "refused", _(REFUSED) % {"model": model}
+    return "contract", _(NO_FIT) % {"model": model}

@@ -1,31 +1,27 @@
 """A team's tools and an agent's outputs in the shapes pydantic-ai wants them."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Literal
 
-from pydantic_ai import NativeOutput, PromptedOutput, StructuredDict, ToolOutput
-from pydantic_ai.tools import Tool as FunctionTool
+from pydantic_ai.models import ModelRequestParameters
+from pydantic_ai.output import OutputObjectDefinition
+from pydantic_ai.tools import ToolDefinition
 
 from agents.models import ModelEndpoint, Tool
 from fields import contracts
 
 ANSWER = "give_answer"
-Call = Callable[[Tool, dict[str, Any]], Awaitable[dict[str, Any]]]
+ABOUT = "The agent's answer."
+MODES: dict[str, Literal["tool", "native", "prompted"]] = {"tool": "tool", "schema": "native", "text": "prompted"}
 
 
-def function_tool(tool: Tool, call: Call) -> FunctionTool[Any]:
-    """A tool as the model sees it; calls come one after the other, so their order is the journal's."""
-
-    async def through(**arguments: Any) -> dict[str, Any]:
-        return await call(tool, arguments)
-
+def definition_of(tool: Tool) -> ToolDefinition:
+    """A tool as the model sees it."""
     words = [tool.name.rstrip(".") + ".", tool.description, _nature(tool)]
-    return FunctionTool.from_schema(
-        through,
-        name=tool.key.replace("-", "_"),
+    return ToolDefinition(
+        name=tool.key,
         description=" ".join(word for word in words if word),
-        json_schema=contracts.json_schema(list(tool.input_fields)),
-        sequential=True,
+        parameters_json_schema=contracts.json_schema(list(tool.input_fields)),
     )
 
 
@@ -35,11 +31,15 @@ def _nature(tool: Tool) -> str:
     )
 
 
-def answer_type(schema: dict[str, Any], endpoint: ModelEndpoint | None) -> Any:
+def parameters(schema: dict[str, Any], tools: Sequence[Tool], endpoint: ModelEndpoint | None) -> ModelRequestParameters:
     """How the answer is asked for: most models call a tool, some only keep to a schema or to words."""
-    shape = StructuredDict(schema, name=ANSWER, description="The agent's answer.")
-    if endpoint is not None and endpoint.answers_by == "schema":
-        return NativeOutput(shape, name=ANSWER)
-    if endpoint is not None and endpoint.answers_by == "text":
-        return PromptedOutput(shape, name=ANSWER)
-    return ToolOutput(shape, name=ANSWER)
+    mode = MODES[endpoint.answers_by] if endpoint else "tool"
+    shape = OutputObjectDefinition(json_schema=schema, name=ANSWER, description=ABOUT)
+    answer = ToolDefinition(name=ANSWER, description=ABOUT, parameters_json_schema=schema, kind="output")
+    return ModelRequestParameters(
+        function_tools=[definition_of(tool) for tool in tools],
+        output_mode=mode,
+        output_tools=[answer] if mode == "tool" else [],
+        output_object=None if mode == "tool" else shape,
+        allow_text_output=mode != "tool",
+    )

@@ -32,7 +32,11 @@ def test_a_look_up_sends_path_and_query_and_reads_typed_outputs(system):
 
 def test_a_change_sends_nested_json_and_its_key(system):
     system.answers("/refunds", {"id": "r-1"})
-    inputs = [raw("customer", send_as="customer.id"), raw("amount", "money"), raw("lang", place="header", send_as="X-Lang")]
+    inputs = [
+        raw("customer", send_as="customer.id"),
+        raw("amount", "money"),
+        raw("lang", place="header", send_as="X-Lang"),
+    ]
     reply = send(
         refund(system, inputs=inputs, outputs=[raw("id")]),
         {"customer": "c1", "amount": "€12.50", "lang": "de\r\nX-Evil: 1"},
@@ -157,7 +161,7 @@ def test_a_connection_broken_after_sending_leaves_it_open(system):
 
 
 def test_a_private_address_is_refused_by_policy(loopback, monkeypatch):
-    monkeypatch.setattr(guard, "allowed_hosts", lambda: frozenset())
+    monkeypatch.setattr(guard, "allowed_hosts", frozenset)
     with pytest.raises(ToolError, match="not on the public internet") as caught:
         send(tool(loopback.url), {})
     assert (caught.value.failure, caught.value.sent, loopback.requests) == ("policy", False, [])
@@ -167,7 +171,7 @@ def test_taking_a_host_off_the_list_stops_the_next_call(loopback, monkeypatch):
     loopback.answers("/customers", {})
     monkeypatch.setattr(guard, "allowed_hosts", lambda: frozenset({loopback.host}))
     send(tool(loopback.url), {})
-    monkeypatch.setattr(guard, "allowed_hosts", lambda: frozenset())
+    monkeypatch.setattr(guard, "allowed_hosts", frozenset)
     with pytest.raises(ToolError, match="not on the public internet"):
         send(tool(loopback.url), {})
 
@@ -192,7 +196,9 @@ def test_a_redirect_does_not_carry_the_credential_to_another_host(system, monkey
     assert "s3cret" not in repr(other.requests)
 
 
-@pytest.mark.parametrize("place", ["http://10.0.0.1/", "http://169.254.169.254/latest", "file:///etc/passwd", "//[::1]/"])
+@pytest.mark.parametrize(
+    "place", ["http://10.0.0.1/", "http://169.254.169.254/latest", "file:///etc/passwd", "//[::1]/"]
+)
 def test_a_redirect_to_a_private_place_is_refused(system, place):
     system.answers("/customers", b"", status=302, headers={"Location": place})
     with pytest.raises(ToolError) as caught:
