@@ -8,12 +8,17 @@ from agents.offline.draft import draft
 from agents.offline.extract import extract, names_identifier
 from agents.offline.guess import Guess
 from agents.offline.summarise import shorten, split, summarise
+from agents.offline.words import words
 from agents.offline.yes_no import yes_no
 from fields.types import Field, FieldType
 
 WRITTEN = (FieldType.TEXT, FieldType.LONG_TEXT)
 # Sentences picked from the text are its own words, but whether they are the right ones nothing can check.
 PICKED = 0.8
+# A sentence of the text is a fair summary or subject; for any other text it is a stopgap that a person should see.
+STOPGAP = 0.4
+_SUMS_UP = frozenset(("summary", "summarise", "summarize", "subject", "title", "sentence", "headline", "gist", "short"))
+_REPLIES = frozenset(("reply", "answer", "response", "letter", "draft", "mail"))
 UNKNOWN = Guess(None, 0.0)
 
 
@@ -40,7 +45,10 @@ def answer(field: Field, inputs: Sequence[Field], values: Mapping[str, Any]) -> 
 
 
 def _picked(field: Field, text: str) -> Guess:
+    """Sentences of the text itself; a message of signs only ("???") has none and stands for itself."""
+    named = {*words(field.name), *words(field.help), *field.key.split("_")}
     if field.type is FieldType.LONG_TEXT:
-        return Guess(summarise(text), PICKED)
-    sentences = split(text)
-    return Guess(shorten(sentences[0], 120), PICKED) if sentences else UNKNOWN
+        sure = STOPGAP if named & _REPLIES else PICKED
+        return Guess(summarise(text) or shorten(text.strip(), 400), sure)
+    sure = PICKED if named & _SUMS_UP else STOPGAP
+    return Guess(shorten(next(iter(split(text)), text.strip()), 120), sure)

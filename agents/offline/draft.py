@@ -11,7 +11,7 @@ from typing import Any
 from agents.offline.guess import Guess
 from fields.types import Field
 
-_PLACE = re.compile(r"\{([a-z][a-z0-9_]{0,62})\}")
+PLACE = re.compile(r"\{([a-z][a-z0-9_]{0,62})\}")
 _ONLY_WHEN = re.compile(r"^\[([a-z][a-z0-9_]{0,62})(?:\s*=\s*([^\]]{1,100}))?\]\s?")
 SURE = 0.95
 
@@ -20,13 +20,13 @@ def draft(template: str, inputs: Sequence[Field], values: Mapping[str, Any]) -> 
     """The filled-in template; a place that no input fills is left out and lowers the confidence."""
     known = {field.key: field for field in inputs}
     lines = [line for raw in template.splitlines() if (line := _line(raw, known, values)) is not None]
-    places = [place for line in lines for place in _PLACE.findall(line)]
+    places = [place for line in lines for place in PLACE.findall(line)]
     filled = [place for place in places if _text(known.get(place), values)]
 
     def fill(match: re.Match[str]) -> str:
         return _text(known.get(match[1]), values)
 
-    text = _PLACE.sub(fill, "\n".join(lines))
+    text = PLACE.sub(fill, "\n".join(lines))
     share = len(filled) / len(places) if places else 1.0
     tidy = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+(?=[,.;:!?\n]|$)", "", text)).strip()
     return Guess(tidy, round(SURE * share, 4) if tidy else 0.0, tuple(dict.fromkeys(filled)))

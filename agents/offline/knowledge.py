@@ -9,7 +9,7 @@ from agents.offline.guess import Guess
 from fields.types import Field, FieldType
 
 # Below this a guess is not handed to a tool, and an optional output stays empty.
-LIKELY = 0.5
+LIKELY = 0.6
 COPIED = 1.0
 # Types by which one field of an agent can stand for another with a longer name: "email" for "customer_email".
 TELLING_TYPES = (FieldType.EMAIL, FieldType.MONEY, FieldType.DATE, FieldType.TIME)

@@ -16,10 +16,8 @@ def yes_no(field: Field, text: str) -> Guess:
     said = _said(text)
     phrases = {tuple(telling(part)) for part in re.split(r"[,;:.!?\n()]", f"{field.name},{field.help}")} - {()}
     found = sorted(phrase for phrase in phrases if set(phrase) <= said.keys())
-    if not said:
-        return Guess(False, 0.0)
     if not found:
-        return Guess(False, 0.85 if len(phrases) > 2 else 0.5)
+        return Guess(False, 0.85 if words(text) and len(phrases) > 2 else 0.5)
     return Guess(True, round(1 - 0.3 * 0.5 ** len(found), 4), tuple(said[word] for phrase in found for word in phrase))
 
 

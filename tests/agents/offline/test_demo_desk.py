@@ -6,6 +6,7 @@ import pytest
 
 from agents.definition import RulesAgent, parse_definition
 from agents.offline.classify import classify
+from agents.offline.draft import PLACE
 from agents.soundness import check
 
 DEMO = Path(__file__).parents[3] / "demo"
@@ -50,6 +51,4 @@ def test_templates_use_only_the_agents_own_inputs(file):
     if isinstance(definition, RulesAgent):
         return
     for field in definition.outputs:
-        from agents.offline.draft import _PLACE
-
-        assert set(_PLACE.findall(field.template)) <= {one.key for one in definition.inputs}
+        assert set(PLACE.findall(field.template)) <= {one.key for one in definition.inputs}
