@@ -108,8 +108,12 @@ def _reason(field: Field, guess: Guess, copied: bool) -> str:
         return f"{field.name}: drafted from the template."
     if copied:
         return f"{field.name}: taken over as it was given."
-    shown = field.display(guess.value) if field.type is not FieldType.LONG_TEXT else "sentences of the text"
+    if field.type is FieldType.LONG_TEXT:
+        return f"{field.name}: sentences picked from the text."
+    shown = field.display(guess.value)
     if guess.words:
         said = ", ".join(f"“{word}”" for word in guess.words)
         return f"{field.name}: {shown}, because of {said}."
+    if field.type is FieldType.YES_NO:
+        return f"{field.name}: {shown}, as the text says nothing of what it looks for."
     return f"{field.name}: {shown}, as the text says."
