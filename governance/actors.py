@@ -29,7 +29,7 @@ def reference(actor: Actor) -> str:
     """How the trail names an actor: person:7, machine:3, house:carrier or anonymous."""
     if isinstance(actor, HouseMachine):
         return f"house:{actor.name}"
-    if isinstance(actor, AnonymousUser) or actor.pk is None:
+    if getattr(actor, "pk", None) is None:
         return "anonymous"
     return f"{actor.kind}:{actor.pk}"
 

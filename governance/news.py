@@ -9,6 +9,7 @@ from django.dispatch import Signal
 
 # Sent after commit with user_id: somebody's rights changed, or they were deactivated. Rooms above free their claims.
 rights_changed = Signal()
+_sending: set[asyncio.Task[None]] = set()
 
 
 def publish(group: str, kind: str) -> None:
@@ -37,4 +38,6 @@ def send(group: str, kind: str) -> None:
         async_to_sync(layer.group_send)(group, message)
     else:
         # Waiting here would block the very loop that must send it.
-        loop.create_task(layer.group_send(group, message))
+        task = loop.create_task(layer.group_send(group, message))
+        _sending.add(task)
+        task.add_done_callback(_sending.discard)

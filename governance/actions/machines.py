@@ -15,7 +15,7 @@ from governance.door import governed, note
 from governance.models import MachineToken, Membership, Role, Team, User
 from governance.models.user import Kind
 
-TOKEN_PREFIX = "stw_"
+TOKEN_PREFIX = "stw_"  # noqa: S105
 KEEPER = HouseMachine("token-keeper")
 
 

@@ -71,7 +71,7 @@ def append(
     """
     with transaction.atomic(savepoint=False):
         last = _last(stream) if head is None else head
-        maker = _Maker(stream, actors.reference(actor), team_id, run_id, root, vault)
+        maker = _Maker(stream, actors.reference(actor), root=root, vault=vault, team_id=team_id, run_id=run_id)
         rows: list[tuple[object, ...]] = []
         for entry in entries:
             row, last = maker.make(entry, last)
@@ -109,12 +109,10 @@ def _quoted(text: str | None) -> bytes:
 class _Maker:
     """Makes the records of one batch: the same stream, actor and moment."""
 
-    def __init__(
-        self, stream: str, actor: str, team_id: int | None, run_id: int | None, root: str | None, vault: "Vault | None"
-    ) -> None:
-        self.stream, self.actor, self.team_id, self.run_id = stream, actor, team_id, run_id
-        self.vault = vault
-        self.root = root or (f"{stream}#1" if run_id is not None else None)
+    def __init__(self, stream: str, actor: str, *, root: str | None, vault: "Vault | None", **about: int | None) -> None:
+        self.stream, self.actor, self.vault = stream, actor, vault
+        self.team_id, self.run_id = about["team_id"], about["run_id"]
+        self.root = root or (f"{stream}#1" if self.run_id is not None else None)
         at = timezone.now()
         self.at = connection.ops.adapt_datetimefield_value(at)
         self.opening = b'{"actor":%b,"at":"%d","cause":' % (_quoted(actor), (at - EPOCH) // MICROSECOND)
