@@ -102,18 +102,18 @@ def _same_ending(one: str, other: str) -> bool:
 
 def _reason(field: Field, guess: Guess, copied: bool) -> str:
     """Why a field was filled like this, in a sentence."""
+    return f"{field.name}: {_account(field, guess, copied)}."
+
+
+def _account(field: Field, guess: Guess, copied: bool) -> str:
     if guess.value is None:
-        return f"{field.name}: nothing in the text tells."
-    if field.template:
-        return f"{field.name}: drafted from the template."
-    if copied:
-        return f"{field.name}: taken over as it was given."
+        return "nothing in the text tells"
+    if field.template or copied:
+        return "drafted from the template" if field.template else "taken over as it was given"
     if field.type is FieldType.LONG_TEXT:
-        return f"{field.name}: sentences picked from the text."
+        return "sentences picked from the text"
     shown = field.display(guess.value)
     if guess.words:
-        said = ", ".join(f"“{word}”" for word in guess.words)
-        return f"{field.name}: {shown}, because of {said}."
-    if field.type is FieldType.YES_NO:
-        return f"{field.name}: {shown}, as the text says nothing of what it looks for."
-    return f"{field.name}: {shown}, as the text says."
+        return f"{shown}, because of " + ", ".join(f"“{word}”" for word in guess.words)
+    told = "says nothing of what it looks for" if field.type is FieldType.YES_NO else "says"
+    return f"{shown}, as the text {told}"
