@@ -27,7 +27,7 @@ class UserGrant(GuardedModel, UserObjectPermissionBase):
     """A grant to one person or machine, perhaps until a date; subclasses add content_object."""
 
     ends_at = models.DateTimeField(null=True, blank=True)
-    objects = UserGrantManager()
+    objects = UserGrantManager()  # type: ignore[misc, assignment]
 
     class Meta(GuardedModel.Meta, UserObjectPermissionBase.Meta):
         abstract = True
@@ -38,7 +38,7 @@ class GroupGrant(GuardedModel, GroupObjectPermissionBase):
     """A grant to a role's group, perhaps until a date; subclasses add content_object."""
 
     ends_at = models.DateTimeField(null=True, blank=True)
-    objects = GroupGrantManager()
+    objects = GroupGrantManager()  # type: ignore[misc, assignment]
 
     class Meta(GuardedModel.Meta, GroupObjectPermissionBase.Meta):
         abstract = True
@@ -117,7 +117,7 @@ def registered(model: type[models.Model]) -> Registered:
 def team_of(thing: models.Model) -> int | None:
     """The id of the team a thing belongs to; None for the organisation's own."""
     if isinstance(thing, Team):
-        return cast(int, thing.pk)
+        return thing.pk
     path = registered(type(thing)).team
     if path is None:
         return None
@@ -182,7 +182,7 @@ def _question(verb: str, vendor: str) -> tuple[str, tuple[object, ...]]:
 def _holds_in_team(user_id: int, verb: str, team_id: int) -> bool:
     sql, params = _question(verb, connection.vendor)
     adapt = connection.ops.adapt_datetimefield_value
-    values = {_ANY_USER: user_id, _ANY_TEAM: team_id, adapt(_ANY_TIME): adapt(timezone.now())}
+    values: dict[Any, Any] = {_ANY_USER: user_id, _ANY_TEAM: team_id, adapt(_ANY_TIME): adapt(timezone.now())}
     with connection.cursor() as cursor:
         cursor.execute(sql, [values.get(param, param) for param in params])
         return cursor.fetchone() is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
@@ -20,16 +20,16 @@ class HouseMachine:
 
 
 if TYPE_CHECKING:
-    Actor = User | HouseMachine | AnonymousUser
+    Actor: TypeAlias = User | HouseMachine | AnonymousUser
 else:
     Actor = object
 
 
-def reference(actor: Actor) -> str:
+def reference(actor: Actor | None) -> str:
     """How the trail names an actor: person:7, machine:3, house:carrier or anonymous."""
     if isinstance(actor, HouseMachine):
         return f"house:{actor.name}"
-    if getattr(actor, "pk", None) is None:
+    if actor is None or isinstance(actor, AnonymousUser) or actor.pk is None:
         return "anonymous"
     return f"{actor.kind}:{actor.pk}"
 

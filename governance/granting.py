@@ -56,8 +56,8 @@ def sync_membership(user: User, team: Team) -> None:
     user.groups.add(*groups)
     ends: dict[str, datetime] = {}
     for member in memberships:
-        for verb in member.role.verbs if member.ends_at else ():
-            ends[verb] = max(ends.get(verb, member.ends_at), member.ends_at)  # type: ignore[type-var]
+        if member.ends_at is not None:
+            ends |= {verb: max(ends.get(verb, member.ends_at), member.ends_at) for verb in member.role.verbs}
     TeamUserGrant.objects.filter(user=user, content_object=team).delete()
     permissions = _permissions(Team, list(ends))
     TeamUserGrant.objects.bulk_create(

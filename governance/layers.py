@@ -7,7 +7,7 @@ from typing import Any
 from channels.layers import InMemoryChannelLayer
 
 
-class ThreadSafeInMemoryLayer(InMemoryChannelLayer):  # type: ignore[misc]
+class ThreadSafeInMemoryLayer(InMemoryChannelLayer):
     """The in-memory layer, with every send carried to the loop on which the sockets live.
 
     An asyncio queue woken from another thread sleeps until that loop's next timer: news would come late.
@@ -18,7 +18,9 @@ class ThreadSafeInMemoryLayer(InMemoryChannelLayer):  # type: ignore[misc]
     async def new_channel(self, prefix: str = "specific.") -> str:
         loop = asyncio.get_running_loop()
         if self.home is not loop and (self.home is None or not self.home.is_running()):
-            self.home, self.channels, self.groups = loop, {}, {}
+            self.home = loop
+            self.channels.clear()
+            self.groups.clear()
         name: str = await super().new_channel(prefix)
         return name
 

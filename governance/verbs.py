@@ -1,6 +1,7 @@
 """Every verb a right can name, and the roles Steward starts with."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +89,6 @@ def holders_of(verb: str) -> list[str]:
     return [wide for wide, reach in REACH.items() if verb in reach]
 
 
-def permissions_for(verbs: Iterable[str]) -> list[tuple[str, str]]:
+def permissions_for(verbs: Iterable[str]) -> list[tuple[str, Any]]:
     """The (codename, name) pairs for a model's Meta.permissions, in plain untranslated words."""
     return [(codename(verb), f"May {verb}") for verb in verbs]

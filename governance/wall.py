@@ -79,7 +79,7 @@ class GuardedQuerySet(models.QuerySet[M]):
 
     def _raw_delete(self, *args: Any, **kwargs: Any) -> Any:
         require(self.model, "deleting")
-        return super()._raw_delete(*args, **kwargs)  # type: ignore[misc]
+        return super()._raw_delete(*args, **kwargs)
 
 
 GuardedManager = models.Manager.from_queryset(GuardedQuerySet, "GuardedManager")

@@ -31,11 +31,11 @@ class _Echo:
 def csv_lines(records: Iterable[Record]) -> Iterator[str]:
     """One record a row: when, who, what in words, its kind, its name, its cause."""
     writer = csv.writer(_Echo())
-    yield writer.writerow([_("when (UTC)"), _("who"), _("what"), _("kind"), _("record"), _("cause")])  # type: ignore[misc]
+    yield writer.writerow([_("when (UTC)"), _("who"), _("what"), _("kind"), _("record"), _("cause")])
     for line in _lines(iter(records)):
         record = line.record
         row: list[Any] = [record.at.isoformat(), line.actor, _plain(line), record.kind, str(record), record.cause or ""]
-        yield writer.writerow([_harmless(str(cell)) for cell in row])  # type: ignore[misc]
+        yield writer.writerow([_harmless(str(cell)) for cell in row])
 
 
 def _lines(records: Iterator[Record]) -> Iterator[Line]:

@@ -43,6 +43,9 @@ class Entry:
     sealed: "Sealed | None" = None  # a payload that its vault already sealed
 
 
+Row = tuple[str | int | bytes | None, ...]
+
+
 class Head(NamedTuple):
     """The last record of a stream."""
 
@@ -72,7 +75,7 @@ def append(
     with transaction.atomic(savepoint=False):
         last = _last(stream) if head is None else head
         maker = _Maker(stream, actors.reference(actor), root=root, vault=vault, team_id=team_id, run_id=run_id)
-        rows: list[tuple[object, ...]] = []
+        rows: list[Row] = []
         for entry in entries:
             row, last = maker.make(entry, last)
             rows.append(row)
@@ -86,7 +89,7 @@ def append(
     return last
 
 
-def _insert(rows: list[tuple[object, ...]]) -> None:
+def _insert(rows: list[Row]) -> None:
     # Plain SQL: model instances would cost more than hashing does, and every step of every run comes through here.
     with connection.cursor() as cursor:
         for start in range(0, len(rows), _AT_ONCE):
@@ -109,7 +112,11 @@ def _quoted(text: str | None) -> bytes:
 class _Maker:
     """Makes the records of one batch: the same stream, actor and moment."""
 
-    def __init__(self, stream: str, actor: str, *, root: str | None, vault: "Vault | None", **about: int | None) -> None:
+    def __init__(
+        self, stream: str, actor: str, *, root: str | None, vault: "Vault | None", **about: int | None
+    ) -> None:
+        self, stream: str, actor: str, *, root: str | None, vault: "Vault | None", **about: int | None
+    ) -> None:
         self.stream, self.actor, self.vault = stream, actor, vault
         self.team_id, self.run_id = about["team_id"], about["run_id"]
         self.root = root or (f"{stream}#1" if self.run_id is not None else None)
@@ -118,7 +125,7 @@ class _Maker:
         self.opening = b'{"actor":%b,"at":"%d","cause":' % (_quoted(actor), (at - EPOCH) // MICROSECOND)
         self.closing = b',"stream":%b}' % _quoted(stream)
 
-    def make(self, entry: Entry, last: Head) -> tuple[tuple[object, ...], Head]:
+    def make(self, entry: Entry, last: Head) -> tuple[Row, Head]:
         number = last.number + 1
         root = self.root or f"{self.stream}#{number}"
         payload_id, payload = self._seal(entry.payload)
