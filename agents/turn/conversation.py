@@ -93,13 +93,7 @@ class Conversation:
     async def _ask(self, parts: Sequence[ModelRequestPart]) -> ModelResponse:
         """One question to the model, accounted for before anything is done with the answer."""
         self.messages.append(ModelRequest(parts=parts, instructions=prompt.instructions(self.definition)))
-        response = await model_request(
-            self.model,
-            self.messages,
-            model_settings=self.settings,
-            model_request_parameters=self.parameters,
-            instrument=False,
-        )
+        response = await self._request()
         self.messages.append(response)
         used, turn = response.usage, self.turn
         cost = endpoints.cost_micros(self.endpoint, used.input_tokens, used.output_tokens)
@@ -111,6 +105,21 @@ class Conversation:
             text = _("The agent used more than its limit of %(tokens)d tokens.")
             raise TurnError("limit", text % {"tokens": self.definition.limits.tokens})
         return response
+
+    async def _request(self) -> ModelResponse:
+        try:
+            return await model_request(
+                self.model,
+                self.messages,
+                model_settings=self.settings,
+                model_request_parameters=self.parameters,
+                instrument=False,
+            )
+        except (AttributeError, TypeError, LookupError) as error:
+            if self.endpoint is None:
+                raise
+            # How the SDKs stumble over an answer that is JSON of another shape.
+            raise TurnError(*model_errors.no_answer(None, self.turn.model)) from error
 
     async def _call(self, part: ToolCallPart) -> ModelRequestPart:
         """A tool call of the model: checked, counted, and carried out by the ledger."""
