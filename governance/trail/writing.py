@@ -115,8 +115,6 @@ class _Maker:
     def __init__(
         self, stream: str, actor: str, *, root: str | None, vault: "Vault | None", **about: int | None
     ) -> None:
-        self, stream: str, actor: str, *, root: str | None, vault: "Vault | None", **about: int | None
-    ) -> None:
         self.stream, self.actor, self.vault = stream, actor, vault
         self.team_id, self.run_id = about["team_id"], about["run_id"]
         self.root = root or (f"{stream}#1" if self.run_id is not None else None)
