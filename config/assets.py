@@ -10,18 +10,33 @@ MANIFEST = settings.BASE_DIR / "static" / "ui" / "manifest.json"
 
 
 @lru_cache
-def _manifest(built: int) -> dict[str, Any]:
+def _read(built: int) -> dict[str, Any]:
     return json.loads(MANIFEST.read_text()) if built else {}
 
 
-def files_of(entry: str) -> tuple[list[str], list[str]]:
-    """The style sheets and scripts of an entry as static names; both empty before the first build."""
-    manifest = _manifest(MANIFEST.stat().st_mtime_ns if MANIFEST.exists() else 0)
-    styles: list[str] = []
+def _manifest() -> dict[str, Any]:
+    """What was built last; empty before the first build."""
+    return _read(MANIFEST.stat().st_mtime_ns if MANIFEST.exists() else 0)
+
+
+def _chunks(entry: str) -> list[dict[str, Any]]:
+    """The entry and everything it imports."""
+    manifest = _manifest()
     chunks = [chunk for chunk in manifest.values() if chunk.get("isEntry") and chunk.get("name") == entry]
-    scripts = [chunk["file"] for chunk in chunks]
-    while chunks:
-        chunk = chunks.pop()
-        styles += [name for name in chunk.get("css", []) if name not in styles]
-        chunks += [manifest[name] for name in chunk.get("imports", [])]
-    return [f"ui/{name}" for name in styles], [f"ui/{name}" for name in scripts]
+    for chunk in chunks:  # grows while it is walked
+        chunks += [manifest[name] for name in chunk.get("imports", []) if manifest[name] not in chunks]
+    return chunks
+
+
+def files_of(entry: str) -> tuple[list[str], list[str]]:
+    """The style sheets and scripts of an entry as static names."""
+    chunks = _chunks(entry)
+    styles = [name for chunk in chunks for name in chunk.get("css", [])]
+    scripts = [chunk["file"] for chunk in chunks[:1]]
+    return [f"ui/{name}" for name in dict.fromkeys(styles)], [f"ui/{name}" for name in scripts]
+
+
+def fonts_of(entry: str) -> list[str]:
+    """The fonts every page shows at once, worth asking for before the style sheet names them."""
+    names = [name for chunk in _chunks(entry) for name in chunk.get("assets", [])]
+    return [f"ui/{name}" for name in names if name.startswith(("inter-latin-wght", "tabler-icons"))]

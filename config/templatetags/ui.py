@@ -26,9 +26,11 @@ MICRO = 1_000_000
 def ui_assets(entry: str) -> SafeString:
     """The link and script tags of one Vite entry."""
     styles, scripts = assets.files_of(entry)
+    font = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">'
+    fonts = format_html_join("\n    ", font, ((static(name),) for name in assets.fonts_of(entry)))
     links = format_html_join("\n    ", '<link rel="stylesheet" href="{}">', ((static(name),) for name in styles))
     modules = format_html_join("\n    ", '<script type="module" src="{}"></script>', ((static(n),) for n in scripts))
-    return format_html("{}\n    {}", links, modules)
+    return format_html("{}\n    {}\n    {}", fonts, links, modules)
 
 
 @register.simple_tag

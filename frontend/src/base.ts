@@ -6,8 +6,8 @@ import "./style.css";
 import htmx from "htmx.org";
 
 import "./answers";
+import "./confirm"; // before busy: what is not yet agreed to is not yet sent
 import "./busy";
-import "./confirm";
 import "./dialogs";
 import "./jump";
 import "./keep";

@@ -1,26 +1,27 @@
 /** A form that has been sent is not sent twice; after a second its button says what it is doing. */
 
 const SLOW = 1000;
+const words = new WeakMap<HTMLButtonElement, Node[]>();
 
 function free(form: HTMLFormElement): void {
   delete form.dataset.sent;
-  for (const button of form.querySelectorAll<HTMLButtonElement>("[data-was]")) {
+  for (const button of form.querySelectorAll<HTMLButtonElement>(".is-busy")) {
     button.removeAttribute("aria-disabled");
-    button.textContent = button.dataset.was || button.textContent;
-    button.removeAttribute("data-was");
     button.classList.remove("is-busy");
+    const own = words.get(button);
+    if (own) button.replaceChildren(...own);
+    words.delete(button);
   }
 }
 
 function occupy(form: HTMLFormElement, button: HTMLButtonElement | null): void {
   form.dataset.sent = "";
   if (!button) return;
-  button.dataset.was = "";
   button.setAttribute("aria-disabled", "true");
   button.classList.add("is-busy");
   setTimeout(() => {
     if (!("sent" in form.dataset) || !button.dataset.busy) return;
-    button.dataset.was = button.textContent ?? "";
+    words.set(button, [...button.childNodes]);
     button.textContent = button.dataset.busy;
   }, SLOW);
 }
@@ -37,7 +38,10 @@ document.addEventListener(
     }
     const button = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
     // After the browser has read the form: a change now would drop the button's own value.
-    setTimeout(() => event.defaultPrevented && !form.matches("[hx-post],[hx-put],[hx-delete],[hx-patch],[data-hx-post]") || occupy(form, button));
+    setTimeout(() => {
+      const goesOut = !event.defaultPrevented || form.matches("[hx-post], [hx-put], [hx-patch], [hx-delete]");
+      if (goesOut) occupy(form, button);
+    });
   },
   true,
 );
