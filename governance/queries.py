@@ -148,3 +148,15 @@ def person_by_email(email: str) -> User | None:
 def has_administrator() -> bool:
     """Whether anybody can administer this installation yet."""
     return granting.holders("organisation.manage").exists()
+
+
+def demo_people() -> QuerySet[User]:
+    """The people of the demo, whose password everybody knows."""
+    return User.objects.filter(is_demo=True, kind=Kind.PERSON, is_active=True).order_by("pk")
+
+
+def actor_named(name: str) -> User | None:
+    """The active person with this address, or the active machine account with this name."""
+    active = User.objects.filter(is_active=True)
+    found = active.filter(kind=Kind.PERSON, email__iexact=name.strip()).first()
+    return found or active.filter(kind=Kind.MACHINE, name=name.strip()).first()

@@ -20,6 +20,8 @@ READINGS = 20  # how often another writer may come first before the sweep has to
 
 def carry(run_id: int) -> None:
     """Move a run until it ends, waits, or another worker has it."""
+    if workers.stopping.is_set():
+        return
     lease = f"{workers.me()}:{next(_carries)}"
     for _ in range(READINGS):
         journal = _read(run_id, lease)
@@ -48,7 +50,7 @@ def _read(run_id: int, lease: str) -> Journal | None:
 
 
 def _walk(journal: Journal) -> None:
-    while move := next_move(journal.definition, journal.state):
+    while not workers.stopping.is_set() and (move := next_move(journal.definition, journal.state)):
         _make(journal, move)
     if journal.told:
         journal.commit(CARRIER)

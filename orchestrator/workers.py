@@ -15,6 +15,7 @@ from orchestrator.models import Run, Worker
 
 BEAT_SECONDS = 1.0
 DEAD_AFTER = timedelta(seconds=6)
+stopping = threading.Event()  # set when this process drains: carriers put down what they have after the next commit
 _start = threading.Lock()
 _mine: dict[int, str] = {}  # by process id, so that a forked child is a worker of its own
 

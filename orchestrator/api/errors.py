@@ -1,0 +1,75 @@
+"""How the API says no: every problem of an action as a status and a plain sentence."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import exceptions, serializers, status
+
+from governance.door import Refused
+from governance.payloads import PayloadGone
+from orchestrator.actions.problems import Stale, Unfit
+from orchestrator.journal import SomeoneWasFaster
+
+
+class Unprocessable(exceptions.APIException):
+    """The request is readable, but some of it does not fit; `fields` says what."""
+
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+    default_code = "invalid"
+
+
+class Conflict(exceptions.APIException):
+    """Somebody was faster, or the same key was used for something else."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "stale"
+
+
+class TooLarge(exceptions.APIException):
+    """The body is larger than anything Steward is meant to take."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+
+
+class Erased(exceptions.APIException):
+    """What was asked for has been erased for good."""
+
+    status_code = status.HTTP_410_GONE
+    default_code = "erased"
+    default_detail = gettext_lazy("The data of this run was erased. Its records stay, its values are gone.")
+
+
+class ErrorOut(serializers.Serializer):
+    """What went wrong, in one sentence and, where it is about fields, per field."""
+
+    code = serializers.CharField(help_text="A word for programs, such as invalid, stale or not_found.")
+    message = serializers.CharField(help_text="A sentence for people.")
+    fields = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.ListField(child=serializers.CharField()), help_text="Sentences by the name of the field."
+    )
+
+
+class Error(serializers.Serializer):
+    """The one shape of every refusal."""
+
+    error = ErrorOut()
+
+
+def in_words(problem: Exception) -> Exception:
+    """The API's form of a problem; anything it does not know comes back as it is."""
+    match problem:
+        case Stale():
+            return Conflict(problem.message)
+        case Unfit():
+            return Unprocessable(problem.errors or problem.message)
+        case SomeoneWasFaster():
+            return Conflict(_("The run moved on at this very moment. Read it again, then repeat the request."))
+        case PayloadGone():
+            return Erased()
+        case exceptions.ValidationError():
+            return Unprocessable(problem.detail)
+        case Refused(__cause__=Unfit() as reason):
+            return exceptions.PermissionDenied(reason.message)
+        case exceptions.UnsupportedMediaType():
+            problem.detail = _("Send the body as JSON, with the header “Content-Type: application/json”.")
+    return problem

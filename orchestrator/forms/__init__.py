@@ -1,0 +1,1 @@
+"""Forms of this room: what a builder writes becomes parts of a drawing."""
