@@ -1,3 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
 import { defineConfig } from "vite";
 
 // Every browser we support reads woff2; the older formats would only make the build larger.
@@ -10,10 +14,23 @@ const woff2Only = {
   },
 };
 
+// The server sends the smaller file beside the plain one to a browser that can read it.
+const compressed = {
+  name: "compressed",
+  writeBundle({ dir }, bundle) {
+    for (const [name, made] of Object.entries(bundle)) {
+      if (!/\.(css|js)$/.test(name)) continue;
+      const bytes = Buffer.from(made.type === "chunk" ? made.code : made.source);
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+      writeFileSync(join(dir, `${name}.br`), brotliCompressSync(bytes));
+    }
+  },
+};
+
 export default defineConfig({
   base: "./",
   publicDir: false,
-  plugins: [woff2Only],
+  plugins: [woff2Only, compressed],
   build: {
     outDir: "../static/ui",
     emptyOutDir: true,
