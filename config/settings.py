@@ -194,6 +194,13 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "ENUM_NAME_OVERRIDES": {
+        "RunState": "orchestrator.models.run.RUN_STATES",
+        "StepState": "orchestrator.models.run.STEP_STATES",
+        "Reason": "orchestrator.models.escalation.REASONS",
+        "EscalationState": "orchestrator.models.escalation.STATES",
+        "Decision": "orchestrator.engine.state.Decision",
+    },
 }
 LOGGING = {
     "version": 1,

@@ -1,10 +1,9 @@
 """What every API view shares: machine tokens, refusal by default, and errors in plain words."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
@@ -12,14 +11,13 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView, exception_handler
-from rest_framework.viewsets import ViewSet
 
-from governance import access
 from governance.actions import machines
 from governance.models import MachineToken, User
 
-M = TypeVar("M", bound=models.Model)
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -49,7 +47,7 @@ def verb(name: str) -> Callable[[F], F]:
     return mark
 
 
-def verb_of(view: APIView, request: Request) -> str | None:
+def verb_of(view: "APIView", request: Request) -> str | None:
     """The verb a view names for this request: in `verbs`, or by @verb on the method; None refuses."""
     action = getattr(view, "action", None) or (request.method or "").lower()
     declared: dict[str, str] = getattr(view, "verbs", {})
@@ -60,25 +58,15 @@ def verb_of(view: APIView, request: Request) -> str | None:
 class DeclaredVerb(BasePermission):
     """Refuses every view that names no verb; the thing itself is then asked for by GovernedViewSet.get."""
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         return bool(verb_of(view, request)) and request.user.is_authenticated
-
-
-class GovernedViewSet(ViewSet):
-    """Views whose every action names a verb and obtains its things by it."""
-
-    verbs: ClassVar[dict[str, str]] = {}
-
-    def get(self, model: type[M], **lookup: Any) -> M:
-        """The thing this request is about: 404 when invisible, 403 when the verb is not held."""
-        named = verb_of(self, self.request)
-        if named is None:
-            raise exceptions.PermissionDenied
-        return access.get(self.request.user, named, model, **lookup)
 
 
 def explain(exc: Exception, context: dict[str, Any]) -> Response | None:
     """Errors as {"error": {"code", "message", "fields"}}; what is not foreseen stays a 500 without details."""
+    # rest_framework.views reads the settings, which name this module: at the top it would meet itself half imported.
+    from rest_framework.views import exception_handler
+
     if isinstance(exc, Http404):
         exc = exceptions.NotFound(_("There is no such thing here, or you cannot see it."))
     elif isinstance(exc, PermissionDenied):

@@ -1,5 +1,6 @@
 """Starting and stopping runs."""
 
+import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -21,6 +22,7 @@ from orchestrator.engine.events import NotNow
 from orchestrator.engine.happenings import CancelAsked, Started
 from orchestrator.journal import Journal, labelled
 from orchestrator.models import Run, Workflow, WorkflowVersion
+from orchestrator.queries.definitions import definition_of
 from orchestrator.values import started_with
 
 
@@ -39,7 +41,7 @@ def _start_run(actor: User, workflow: Workflow, given: dict[str, Any], *, idempo
         raise Unfit(_("“%(name)s” has no published version. Publish it first.") % {"name": workflow.name})
     if idempotency_key and (earlier := _same_request(actor, workflow, given, idempotency_key)):
         return earlier
-    _check_tools(actor, workflow.team, version.definition)
+    _check_tools(actor, workflow.team, definition_of(version.pk))
     return begin(actor, workflow.team, version, given, workflow=workflow, idempotency_key=idempotency_key or None)
 
 
@@ -51,13 +53,14 @@ def _check_tools(actor: User, team: Team, definition: Definition) -> None:
 
 
 def _same_request(actor: User, workflow: Workflow, given: dict[str, Any], key: str) -> Run | None:
-    run = Run.objects.filter(starter=actor, idempotency_key=key).select_related("version", "key").first()
+    run = Run.objects.filter(starter=actor, idempotency_key=key).select_related("key").first()
     if run is None:
         return None
     journal = Journal(run)
-    wanted, _failures = started_with(run.version.definition, given, "run")
+    wanted, _failures = started_with(journal.definition, given, "run")
     if run.workflow_id != workflow.pk or plain(journal.values("run")) != plain(wanted):
         raise Stale(_("This Idempotency-Key was used for another request. Use a new key for a new run."))
+    run.repeated = True
     return run
 
 
@@ -73,12 +76,14 @@ def begin(
     **more: Any,
 ) -> Run:
     """Make the row, its key and the first line of its journal, inside an open door."""
-    values, failures = started_with(version.definition, given, "run")
+    definition = definition_of(version.pk)
+    values, failures = started_with(definition, given, "run")
     if failures:
         errors = {failure.field: failure.sentence.render(_) for failure in failures}
         raise Unfit(" ".join(errors.values()), errors)
     moment = now()
     run = Run(
+        key=Vault.create(f"run:{uuid.uuid4().hex}").row,
         team=team,
         workflow=workflow,
         version=version,
@@ -90,10 +95,8 @@ def begin(
         **more,
     )
     with transaction.atomic():
-        run.save()
-        run.key = Vault.create(run.stream).row
-        run.save(update_fields=["key"])
-    personal = [field for field in version.definition.inputs if field.personal or field.type is FieldType.EMAIL]
+        run.save(force_insert=True)
+    personal = [field for field in definition.inputs if field.personal or field.type is FieldType.EMAIL]
     marks = [str(values[field.key].value) for field in personal if field.key in values]
     if marks:
         subject.mark(run.pk, marks)
@@ -107,7 +110,7 @@ def begin(
 @governed("run.cancel")
 def cancel_run(actor: Actor, run: Run, *, reason: str = "") -> Run:
     """Stop a run: at once where nobody carries it, else as soon as its worker lets go, within seconds."""
-    locked = Run.objects.select_for_update(of=("self",)).select_related("version", "key").get(pk=run.pk)
+    locked = Run.objects.select_for_update(of=("self",)).select_related("key").get(pk=run.pk)
     idle = not locked.lease or not workers.alive(locked.lease)
     journal = Journal(locked)
     try:

@@ -1,5 +1,8 @@
 """How the API says no: every problem of an action as a status and a plain sentence."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, serializers, status
@@ -57,19 +60,33 @@ class Error(serializers.Serializer):
 
 def in_words(problem: Exception) -> Exception:
     """The API's form of a problem; anything it does not know comes back as it is."""
-    match problem:
-        case Stale():
-            return Conflict(problem.message)
-        case Unfit():
-            return Unprocessable(problem.errors or problem.message)
-        case SomeoneWasFaster():
-            return Conflict(_("The run moved on at this very moment. Read it again, then repeat the request."))
-        case PayloadGone():
-            return Erased()
-        case exceptions.ValidationError():
-            return Unprocessable(problem.detail)
-        case Refused(__cause__=Unfit() as reason):
-            return exceptions.PermissionDenied(reason.message)
-        case exceptions.UnsupportedMediaType():
-            problem.detail = _("Send the body as JSON, with the header “Content-Type: application/json”.")
+    for kind, say in SAID.items():
+        if isinstance(problem, kind):
+            return say(problem)
     return problem
+
+
+def _refused(refusal: Refused) -> Exception:
+    reason = refusal.__cause__
+    return exceptions.PermissionDenied(reason.message) if isinstance(reason, Unfit) else refusal
+
+
+def _overtaken(_problem: SomeoneWasFaster) -> Conflict:
+    return Conflict(_("The run moved on at this very moment. Read it again, then repeat the request."))
+
+
+def _not_json(_problem: exceptions.UnsupportedMediaType) -> exceptions.APIException:
+    text = _("Send the body as JSON, with the header “Content-Type: application/json”.")
+    return exceptions.UnsupportedMediaType("", detail=text)
+
+
+# The first kind that fits counts: Stale is an Unfit too.
+SAID: dict[type[Exception], Callable[[Any], Exception]] = {
+    Stale: lambda problem: Conflict(problem.message),
+    Unfit: lambda problem: Unprocessable(problem.errors or problem.message),
+    SomeoneWasFaster: _overtaken,
+    PayloadGone: lambda problem: Erased(),
+    Refused: _refused,
+    exceptions.ValidationError: lambda problem: Unprocessable(problem.detail),
+    exceptions.UnsupportedMediaType: _not_json,
+}

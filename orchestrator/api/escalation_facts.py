@@ -47,3 +47,69 @@ def summary(case: Escalation) -> dict[str, Any]:
         "decided_by": case.decided_by.name if case.decided_by else None,
         "decided_at": case.decided_at,
     }
+
+
+def whole(reader: User, case: Escalation) -> dict[str, Any]:
+    """A case with its context, as far as the run's values are not erased."""
+    definition = case.run.version.definition
+    decided = case.state == "resolved"
+    return {
+        **summary(case),
+        "decisions": [] if decided else [decision.value for decision in DECISIONS[Reason(case.reason)]],
+        "send_back_to": [] if decided else _earlier(definition, case.step),
+        "output_schema": contracts.json_schema(definition.shapes.get(case.step, Shape()).gives),
+        **_context(reader, case),
+    }
+
+
+def _earlier(definition: Definition, key: str) -> list[dict[str, str]]:
+    order = definition.order()
+    keys = order[: order.index(key)] if key in order else []
+    return [{"key": one, "name": definition.step(one).name} for one in keys]
+
+
+def _context(reader: User, case: Escalation) -> dict[str, Any]:
+    step = access.visible(reader, Step).filter(run=case.run, key=case.step, visit=case.visit).first()
+    facts: dict[str, Any] = {
+        "explanation": "",
+        "confidence": step.confidence if step else case.facts.get("confidence"),
+        "threshold": step.threshold if step else case.facts.get("threshold"),
+        "run_input": None,
+        "step_input": None,
+        "proposal": None,
+        "request": None,
+        "erased": False,
+    }
+    try:
+        return facts | _sealed(Journal(case.run), case, step)
+    except PayloadGone:
+        return facts | {"erased": True}
+
+
+def _sealed(journal: Journal, case: Escalation, step: Step | None) -> dict[str, Any]:
+    said, detail = journal.open(case.payload), journal.open(step.detail if step else None)
+    return {
+        "explanation": said.get("sentence") or said.get("why") or detail.get("sentence") or "",
+        "run_input": plain(journal.values(RUN)),
+        "step_input": _values(journal.open(step.given)) if step and step.given else None,
+        "proposal": _values(said) if case.reason == Reason.LOW_CONFIDENCE else None,
+        "request": said.get("request") or _call(journal, case).get("request"),
+    }
+
+
+def _values(payload: dict[str, Any]) -> dict[str, Any]:
+    return plain(load(payload.get("fields", {})))
+
+
+def _call(journal: Journal, case: Escalation) -> dict[str, Any]:
+    visit = journal.state.steps.get(case.step)
+    call = visit.calls.get(case.facts.get("call", "")) if visit and visit.number == case.visit else None
+    return journal.open(call.ref) if call else {}
+
+
+def waiting_in_words(run: Run, case: Escalation, journal: Journal | None) -> str:
+    """Why a run waits for a person: the reason, the step, and what is said about it."""
+    label = str(LABELS[Reason(case.reason)])
+    said = journal.open(case.payload).get("sentence", "") if journal else ""
+    step = run.version.definition.step(case.step).name
+    return f"{step}: {label}. {said}".strip()

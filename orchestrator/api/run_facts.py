@@ -11,11 +11,11 @@ from fields.labels import plain
 from governance import access
 from governance.models import User
 from governance.payloads import PayloadGone
-from orchestrator.api.escalation_facts import reason_in_words
+from orchestrator.api.escalation_facts import waiting_in_words
 from orchestrator.engine.definition import RUN
 from orchestrator.engine.state import RunState
 from orchestrator.journal import Journal
-from orchestrator.models import Escalation, Run, Step
+from orchestrator.models import Run, Step
 from orchestrator.values import outcome
 
 RELATED = ("team", "workflow", "version", "starter")
@@ -108,12 +108,9 @@ def _waits(reader: User, run: Run, journal: Journal | None) -> dict[str, Any] | 
         return None
     if not run.reason:
         return _wait("retry", _("The last attempt failed; the next one follows by itself."), until=run.due_at)
-    cases = access.visible(reader, Escalation).filter(run=run).exclude(state="resolved")
-    case = cases.first()
-    return _wait(run.reason, reason_in_words(run, journal), escalation=case.pk if case else None)
+    case = run.escalations.exclude(state="resolved").first()
+    return _wait(run.reason, waiting_in_words(run, case, journal), escalation=case.pk) if case else None
 
 
-def _wait(
-    reason: str, words: str, *, escalation: int | None = None, until: datetime | None = None
-) -> dict[str, Any]:
+def _wait(reason: str, words: str, *, escalation: int | None = None, until: datetime | None = None) -> dict[str, Any]:
     return {"reason": reason, "words": words, "escalation": escalation, "until": until}

@@ -7,7 +7,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework.response import Response
 
-from governance.api import GovernedViewSet
+from governance.api_views import GovernedViewSet
 from orchestrator.api.bodies import JSONBody
 from orchestrator.api.errors import Error, in_words
 
@@ -67,6 +67,7 @@ REFUSALS: dict[int, tuple[str, str, str]] = {
 
 
 def documented(
+    name: str,
     summary: str,
     *,
     gives: dict[int, Any],
@@ -80,6 +81,7 @@ def documented(
     for status in sorted({401, 403, 429, *refuses}):
         answers[status] = _refusal(status)
     mark: Callable[[F], F] = extend_schema(
+        operation_id=name,
         summary=summary,
         request=takes,
         responses=answers,

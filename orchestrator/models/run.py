@@ -59,6 +59,7 @@ class Run(GuardedModel):
     rung_at = models.DateTimeField(null=True, blank=True)
     # -- the same request twice is one run
     idempotency_key = models.CharField(max_length=200, null=True, blank=True)
+    repeated = False  # set on the run given back to a request that had started it before
 
     class Meta(GuardedModel.Meta):
         ordering = ["-pk"]

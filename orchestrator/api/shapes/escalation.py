@@ -3,9 +3,10 @@
 from rest_framework import serializers
 
 from orchestrator.api.paging import PageQuery
-from orchestrator.engine.state import Decision, Reason
+from orchestrator.engine.state import Decision
+from orchestrator.models.escalation import REASONS, STATES
 
-STATES = ["open", "claimed", "resolved"]
+DECISIONS = [(decision.value, decision.name) for decision in Decision]
 
 
 class EscalationSummary(serializers.Serializer):
@@ -19,7 +20,7 @@ class EscalationSummary(serializers.Serializer):
     step = serializers.CharField()
     step_name = serializers.CharField()
     visit = serializers.IntegerField()
-    reason = serializers.ChoiceField(choices=[reason.value for reason in Reason])
+    reason = serializers.ChoiceField(choices=REASONS)
     words = serializers.CharField(help_text="The reason in words.")
     state = serializers.ChoiceField(choices=STATES)
     opened_at = serializers.DateTimeField()
@@ -41,7 +42,7 @@ class EscalationOut(EscalationSummary):
     """A case with all that is needed to decide it."""
 
     decisions = serializers.ListField(
-        child=serializers.ChoiceField(choices=[decision.value for decision in Decision]),
+        child=serializers.ChoiceField(choices=DECISIONS),
         help_text="What may be decided; empty once it is decided.",
     )
     send_back_to = StepName(many=True, help_text="The earlier steps it can be sent back to.")
@@ -50,7 +51,9 @@ class EscalationOut(EscalationSummary):
     threshold = serializers.FloatField(allow_null=True)
     run_input = serializers.DictField(allow_null=True, help_text="What the run was started with; null once erased.")
     step_input = serializers.DictField(allow_null=True, help_text="What the step was given.")
-    proposal = serializers.DictField(allow_null=True, help_text="The output that would be approved, where there is one.")
+    proposal = serializers.DictField(
+        allow_null=True, help_text="The output that would be approved, where there is one."
+    )
     request = serializers.DictField(allow_null=True, help_text="The call in question, where the case is about one.")
     output_schema = serializers.DictField(help_text="JSON Schema of the output that a decision may fill in or correct.")
     erased = serializers.BooleanField(help_text="Whether the run's values were erased.")
@@ -73,7 +76,7 @@ class EscalationsQuery(PageQuery):
 class DecisionIn(serializers.Serializer):
     """A decision of a case."""
 
-    decision = serializers.ChoiceField(choices=[decision.value for decision in Decision])
+    decision = serializers.ChoiceField(choices=DECISIONS)
     output = serializers.DictField(required=False, default=dict, help_text="The filled-in or corrected values.")
     note = serializers.CharField(
         required=False, allow_blank=True, default="", max_length=5_000, help_text="Needed to send a case back."

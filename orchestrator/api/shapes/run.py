@@ -3,7 +3,8 @@
 from rest_framework import serializers
 
 from orchestrator.api.paging import PageQuery
-from orchestrator.engine.state import Reason, RunState, StepState
+from orchestrator.engine.state import Reason
+from orchestrator.models.run import RUN_STATES, STEP_STATES
 
 
 class CostOut(serializers.Serializer):
@@ -30,7 +31,7 @@ class StepOut(serializers.Serializer):
     key = serializers.CharField()
     name = serializers.CharField()
     visit = serializers.IntegerField(help_text="Counts from 1; a step that is sent back is visited again.")
-    state = serializers.ChoiceField(choices=[state.value for state in StepState])
+    state = serializers.ChoiceField(choices=STEP_STATES)
     attempt = serializers.IntegerField()
     confidence = serializers.FloatField(allow_null=True)
     threshold = serializers.FloatField(allow_null=True)
@@ -40,7 +41,9 @@ class StepOut(serializers.Serializer):
     explanation = serializers.CharField(
         allow_blank=True, help_text="Why it decided so, or what went wrong, in a sentence."
     )
-    output = serializers.DictField(allow_null=True, help_text="The values it gave, by field; null where none or erased.")
+    output = serializers.DictField(
+        allow_null=True, help_text="The values it gave, by field; null where none or erased."
+    )
     started_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
 
@@ -54,7 +57,7 @@ class RunSummary(serializers.Serializer):
     workflow = serializers.CharField(allow_null=True, help_text="The workflow's key; null for the trial of an agent.")
     version = serializers.IntegerField(allow_null=True, help_text="The published version it is pinned to.")
     trial = serializers.BooleanField()
-    state = serializers.ChoiceField(choices=[state.value for state in RunState])
+    state = serializers.ChoiceField(choices=RUN_STATES)
     outcome = serializers.CharField(allow_blank=True, help_text="How it ended, in the team's words.")
     escalated = serializers.BooleanField(help_text="Whether it ever waited for a person.")
     started_by = serializers.CharField()
@@ -70,7 +73,9 @@ class RunOut(RunSummary):
 
     waits = WaitOut(allow_null=True)
     input = serializers.DictField(allow_null=True, help_text="What it was started with; null once erased.")
-    results = serializers.DictField(allow_null=True, help_text="What it gives back; null before its end or once erased.")
+    results = serializers.DictField(
+        allow_null=True, help_text="What it gives back; null before its end or once erased."
+    )
     erased = serializers.BooleanField(help_text="Whether its values were erased.")
     steps = StepOut(many=True)
 
@@ -87,7 +92,7 @@ class RunsQuery(PageQuery):
 
     team = serializers.SlugField(required=False, help_text="Only this team's.")
     workflow = serializers.SlugField(required=False, help_text="Only runs of workflows with this key.")
-    state = serializers.ChoiceField(choices=[state.value for state in RunState], required=False)
+    state = serializers.ChoiceField(choices=RUN_STATES, required=False)
     outcome = serializers.CharField(required=False, max_length=80, help_text="Only runs that ended so.")
     trial = serializers.BooleanField(required=False, default=False, help_text="Trials instead of real runs.")
 
