@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from agents.soundness import check as agent_problems
 
-from agents.definition import check as agent_problems
 from agents.definition import parse_definition
-from agents.models import Agent, AgentVersion
+from agents.models import Agent, AgentVersion, Tool
 from governance.door import governed
 from governance.models import User
 from orchestrator.actions.problems import Unfit, Unsound
@@ -21,8 +20,9 @@ from orchestrator.shapes import of_agent, resolved
 def try_agent(actor: User, agent: Agent, given: dict[str, Any]) -> Run:
     """Run the agent's draft once, by itself, on typed input."""
     definition = parse_definition(agent.draft)
-    if problems := [problem for problem in agent_problems(definition) if problem.severity == "error"]:
-        raise Unfit(" ".join(problem.sentence.render(_) for problem in problems))
+    tools = list(Tool.objects.filter(team=agent.team, enabled=True))
+    if problems := agent_problems(definition, tools=tools):
+        raise Unfit(" ".join(problem.sentence for problem in problems))
     snapshot = AgentVersion.objects.create(agent=agent, number=None, definition=agent.draft, published_by=actor)
     document = alone(agent, snapshot)
     version = WorkflowVersion.objects.create(

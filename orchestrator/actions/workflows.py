@@ -1,5 +1,6 @@
 """Drawing, publishing and putting away workflows."""
 
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from fields.types import key_for
@@ -49,6 +50,7 @@ def save_draft(
     columns = {
         "draft": definition.model_copy(update={"shapes": {}}).model_dump(mode="json"),
         "revision": revision + 1,
+        "changed_at": now(),
         "changed_by": reference(actor),
         "name": name.strip()[:120] or workflow.name,
         "purpose": workflow.purpose if purpose is None else purpose[:500],
