@@ -12,10 +12,13 @@ class AgentsConfig(AppConfig):
 
     def ready(self) -> None:
         from agents.models import Agent, AgentVersion, Connector, ModelEndpoint, Tool
+        from agents.sentences import RESOLVERS, SENTENCES
         from governance import access
+        from governance.trail.sentences import register_sentences
 
         access.register(Agent, view="agent.view")
         access.register(AgentVersion, view="agent.view", team="agent__team")
         access.register(Connector, view="connection.view")
         access.register(Tool, view="connection.view")
         access.register(ModelEndpoint, view="connection.view", shared=True)
+        register_sentences(SENTENCES, RESOLVERS)

@@ -1,5 +1,7 @@
 """A model that says what the test wrote down.
 
+    from tests.scripted import answer, call, scripted
+
     def test_it_refunds(scripted):
         scripted.says(call("refund", order=7)).then(answer(category="card", confidence=0.9))
 
@@ -11,9 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from pydantic_ai.messages import ModelMessage, ModelResponse, TextPart, ToolCallPart
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 from pydantic_ai.usage import RequestUsage
+
+from agents import endpoints
 
 
 @dataclass(frozen=True)
@@ -85,3 +90,11 @@ def _part(line: Line, info: AgentInfo) -> Any:
     if isinstance(line, text):
         return TextPart(line.words)
     return _part(line(), info)
+
+
+@pytest.fixture
+def scripted(monkeypatch: pytest.MonkeyPatch) -> Script:
+    """A model that says what the test wrote down, in the place of every model."""
+    script = Script()
+    monkeypatch.setattr(endpoints, "model_for", lambda *args, **kwargs: script.model)
+    return script

@@ -2,9 +2,12 @@
 
 import pytest
 
-from agents import endpoints, guard
+from agents import guard
 from tests.agents.loopback import Loopback
-from tests.scripted import Script
+from tests.scripted import scripted
+
+
+__all__ = ["loopback", "scripted", "system"]
 
 
 @pytest.fixture
@@ -20,11 +23,3 @@ def system(loopback, monkeypatch):
     """The server, allowed by the administrator."""
     monkeypatch.setattr(guard, "allowed_hosts", lambda: frozenset({loopback.host}))
     return loopback
-
-
-@pytest.fixture
-def scripted(monkeypatch):
-    """A model that says what the test wrote down, in the place of every model."""
-    script = Script()
-    monkeypatch.setattr(endpoints, "model_for", lambda *args, **kwargs: script.model)
-    return script
