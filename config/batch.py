@@ -66,4 +66,3 @@ def play(
         waiting = [pk for pk in waiting if pk not in set(resting)]
         if waiting and not resting:
             time.sleep(POLL_SECONDS)
-

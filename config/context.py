@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
+from orchestrator.queries.inbox import count_waiting
 
 from governance import access
 from governance.models import Team, User
-from orchestrator.queries.inbox import count_waiting
 
 
 @dataclass(frozen=True)

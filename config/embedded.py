@@ -139,4 +139,3 @@ def stop(worker: WorkController) -> None:
     with contextlib.suppress(Exception):
         workers.leave()
     connections.close_all()
-

@@ -1,4 +1,4 @@
-"""`make setup`: venv, locked packages, front end, catalogues, database. Needs only Python; does only what is missing."""
+"""`make setup`: venv, packages, front end, catalogues, database. Needs only Python; does only what is missing."""
 
 import hashlib
 import json
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _check_python() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python can read this far, and deserves the sentence
         _stop(f"Steward needs Python 3.11 or newer; this is {sys.version.split()[0]}. Try: make run PYTHON=python3.11")
     try:
         import ensurepip  # noqa: F401

@@ -24,7 +24,7 @@ BROKER_URL = os.environ.get("BROKER_URL", REDIS_URL or "memory://")
 EMAIL_URL_HOST = os.environ.get("STEWARD_MAIL_HOST", "")
 STEWARD_HOST = os.environ.get("STEWARD_HOST", "127.0.0.1")
 STEWARD_DEMO = os.environ.get("STEWARD_DEMO", "1") != "0"
-STEWARD_DEMO_PASSWORD = "steward-demo"  # known to everybody: demo people may only sign in over loopback
+STEWARD_DEMO_PASSWORD = "steward-demo"  # noqa: S105 - known to everybody: demo people may only sign in over loopback
 STEWARD_WORKERS = int(os.environ.get("STEWARD_WORKERS", "4"))
 STEWARD_SANDBOX_PORT = int(os.environ.get("STEWARD_SANDBOX_PORT", "8765"))
 STEWARD_WELCOME_CODE = os.environ.get("STEWARD_WELCOME_CODE", "")

@@ -39,8 +39,7 @@ def carry(run_id: int) -> None:
 
 
 def _read(run_id: int, lease: str) -> Journal | None:
-    related = ("version", "key", "team", "starter", "workflow")
-    run = Run.objects.select_related(*related).filter(pk=run_id).first()
+    run = Run.objects.select_related("key").filter(pk=run_id).first()
     if run is None or run.over:
         return None
     if run.lease not in ("", lease) and workers.alive(run.lease):

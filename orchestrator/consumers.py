@@ -42,7 +42,10 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         if not isinstance(wanted, list) or len(wanted) > MOST_WATCHED:
             await self.send_json({"error": 'Send {"watch": ["run:42"]} with at most 20 subjects.'})
             return
-        for name in {str(each)[:40] for each in wanted} - set(self.watched):
+        names = {str(each)[:40] for each in wanted}
+        for name in set(self.watched) - names:
+            await self.channel_layer.group_discard(self.watched.pop(name), self.channel_name)
+        for name in names - set(self.watched):
             if group := await _group(self.person, name):
                 self.watched[name] = group
                 await self.channel_layer.group_add(group, self.channel_name)
@@ -101,5 +104,6 @@ def group_of(person: User, name: str) -> str | None:
 WATCHABLE: dict[str, tuple[str, Any, str]] = {
     "run": ("run.view", Run, "run.{}"),
     "runs": ("run.view", Team, "team.{}.runs"),
+    "team": ("escalation.view", Team, "team.{}.inbox"),
     "inbox": ("escalation.view", Team, "team.{}.inbox"),
 }

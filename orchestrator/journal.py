@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.utils.timezone import now
 
 from fields.labels import Labelled, dump, load
-from governance import door, news
+from governance import door, news, quick
 from governance.actors import Actor
 from governance.payloads import Vault
 from governance.trail import Entry, Head, append
@@ -21,6 +21,7 @@ from orchestrator.engine.happenings import Event, Happening
 from orchestrator.engine.state import TERMINAL, State
 from orchestrator.house import CARRIER
 from orchestrator.models import Run
+from orchestrator.queries.definitions import definition_of
 
 
 class SomeoneWasFaster(Exception):
@@ -33,7 +34,7 @@ class Journal:
     def __init__(self, run: Run, lease: str | None = None) -> None:
         self.run = run
         self.lease = lease
-        self.definition = run.version.definition
+        self.definition = definition_of(run.version_id)
         self.state: State = run.folded
         self.vault = Vault.unlock(run.key)
         self.told: list[tuple[Event, Entry]] = []
@@ -78,8 +79,9 @@ class Journal:
 
     def commit(self, actor: Actor, verb: str = "run.advance") -> None:
         """Write all told so far in one transaction; SomeoneWasFaster where the journal moved on meanwhile."""
-        held = {"lease": self.run.lease} if self.lease is not None else {}
-        mine = Run.objects.filter(pk=self.run.pk, number=self.run.number, **held)
+        mine = {"id": self.run.pk, "number": self.run.number}
+        if self.lease is not None:
+            mine["lease"] = self.run.lease
         try:
             with door.opened(actor, verb):
                 head = self._append(actor)
@@ -87,7 +89,7 @@ class Journal:
                 changes.update(number=head.number, hash=head.hash, snapshot=self.state.model_dump_json())
                 changes["lease"] = "" if self._rests() else self.run.lease if self.lease is None else self.lease
                 changes["due_at"] = self._due()
-                if not mine.update(**changes):
+                if not quick.update(Run, mine, changes):
                     raise SomeoneWasFaster
                 projection.project(self.run, [event for event, _ in self.told])
         except IntegrityError as error:

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.utils.timezone import now
 
+from governance import quick
 from orchestrator.engine.happenings import Event
 from orchestrator.engine.state import TERMINAL, State, StepState
 from orchestrator.models import Escalation, Run, Step
+
+STEP = tuple(field.attname for field in Step._meta.local_concrete_fields if field.name != "id")
 
 
 def run_changes(run: Run, state: State, events: list[Event]) -> dict[str, Any]:
@@ -42,9 +45,9 @@ def project(run: Run, events: list[Event]) -> None:
             for column, value in columns.items():
                 setattr(new[place], column, value)
         else:
-            Step.objects.filter(run=run, key=place[0], visit=place[1]).update(**columns)
+            quick.update(Step, {"run": run.pk, "key": place[0], "visit": place[1]}, columns)
     if new:
-        Step.objects.bulk_create(new.values())
+        quick.insert(Step, STEP, [tuple(getattr(step, column) for column in STEP) for step in new.values()])
     _project_escalations(run, events)
 
 

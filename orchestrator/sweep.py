@@ -66,7 +66,7 @@ def _could_move() -> list[int]:
 
 
 def _tell(pk: int, happening: Happening) -> None:
-    run = Run.objects.select_related("version", "key").get(pk=pk)
+    run = Run.objects.select_related("key").get(pk=pk)
     try:
         journal = Journal(run)
         journal.tell(happening)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from orchestrator.perform import agent_definition
+from orchestrator.queries.definitions import definition_of
 from tests.cast import House, build_house
 
 
@@ -14,6 +16,13 @@ from tests.cast import House, build_house
 def house(db: None) -> House:
     """The organisation with Care and Sales and everybody in them; rolled back after the test."""
     return build_house()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """Forget frozen documents read before: rolled-back tests use the same ids for others."""
+    definition_of.cache_clear()
+    agent_definition.cache_clear()
 
 
 @pytest.fixture(autouse=True)

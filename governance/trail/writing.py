@@ -11,7 +11,7 @@ import rfc8785
 from django.db import connection, transaction
 from django.utils import timezone
 
-from governance import actors, wall
+from governance import actors, quick, wall
 from governance.models.record import Record
 
 if TYPE_CHECKING:
@@ -26,10 +26,6 @@ COLUMNS = (
     *("stream", "number", "kind", "actor", "team_id", "run_id"),
     *("at", "root", "cause", "payload_id", "body", "hash"),
 )
-_ROW = f"({', '.join(['%s'] * len(COLUMNS))})"
-_INSERT = f"INSERT INTO {Record._meta.db_table} ({', '.join(COLUMNS)}) VALUES "  # noqa: S608
-# One statement takes this many records: SQLite counts its parameters.
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +76,13 @@ def append(
             row, last = maker.make(entry, last)
             rows.append(row)
         door = wall.current()
-        if vault is not None:
-            with wall.opening(door or wall.OpenDoor(actor, "trail")):
+        with wall.opening(door or wall.OpenDoor(actor, "trail")):
+            if vault is not None:
                 vault.store()
-        _insert(rows)
+            quick.insert(Record, COLUMNS, rows)
     if door is not None:
         door.appended += len(rows)
     return last
-
-
-def _insert(rows: list[Row]) -> None:
-    # Plain SQL: model instances would cost more than hashing does, and every step of every run comes through here.
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), _AT_ONCE):
-            batch = rows[start : start + _AT_ONCE]
-            cursor.execute(_INSERT + ", ".join([_ROW] * len(batch)), [value for row in batch for value in row])
 
 
 def _last(stream: str) -> Head:
@@ -126,7 +114,7 @@ class _Maker:
     def make(self, entry: Entry, last: Head) -> tuple[Row, Head]:
         number = last.number + 1
         root = self.root or f"{self.stream}#{number}"
-        payload_id, payload = self._seal(entry.payload)
+        payload_id, payload = self._seal(entry)
         body = self._body(entry, number, payload, last.hash.hex(), root)
         head = Head(number, sha256(body).digest())
         row = (
@@ -159,10 +147,12 @@ class _Maker:
         )
         return self.opening + middle + self.closing
 
-    def _seal(self, payload: dict[str, Any] | None) -> tuple[str | None, bytes]:
-        if payload is None:
+    def _seal(self, entry: Entry) -> tuple[str | None, bytes]:
+        sealed = entry.sealed
+        if sealed is None and entry.payload is None:
             return None, b"null"
-        if self.vault is None:
-            raise ValueError("A record with a payload needs its run's vault.")
-        sealed = self.vault.seal(payload)
+        if sealed is None:
+            if self.vault is None:
+                raise ValueError("A record with a payload needs its run's vault.")
+            sealed = self.vault.seal(entry.payload or {})
         return sealed.id, b'{"digest":"%b","id":"%b"}' % (sealed.digest.encode(), sealed.id.encode())

@@ -82,7 +82,7 @@ def _decide(actor: User, escalation: Escalation, verdict: Verdict) -> Run:
 
 
 def _open_case(escalation: Escalation) -> tuple[Escalation, Journal]:
-    run = Run.objects.select_for_update(of=("self",)).select_related("version", "key").get(pk=escalation.run_id)
+    run = Run.objects.select_for_update(of=("self",)).select_related("key").get(pk=escalation.run_id)
     case = Escalation.objects.select_related("claimed_by", "decided_by").get(pk=escalation.pk)
     if case.state == "resolved":
         who = case.decided_by.name if case.decided_by else _("Someone")

@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from orchestrator.engine.state import TERMINAL, RunState
+from orchestrator.journal import Journal
 from orchestrator.models import Run
+from orchestrator.values import outcome
 
 
 def at_rest(pks: Collection[int]) -> list[int]:
@@ -33,3 +35,15 @@ def _line(run: Run) -> dict[str, Any]:
         "escalated": run.escalated,
         "cost": {"micros": run.cost_micros, "currency": run.team.currency},
     }
+
+
+def results(pks: Collection[int]) -> dict[int, dict[str, Any]]:
+    """What ended runs gave back, by run: values by their path."""
+    rows = Run.objects.filter(pk__in=pks, state=RunState.DONE).select_related("key")
+    return {run.pk: _results(run) for run in rows}
+
+
+def _results(run: Run) -> dict[str, Any]:
+    journal = Journal(run)
+    _word, values = outcome(journal.definition, journal.values)
+    return {path: each.value for path, each in values.items()}

@@ -24,7 +24,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("workflow", help="its short name, or team/short-name")
         parser.add_argument("--as", dest="actor", required=True, help="e-mail of a person or name of a machine account")
-        parser.add_argument("--input", required=True, help="a JSON file with one object or a list of them; - reads stdin")
+        parser.add_argument(
+            "--input", required=True, help="a JSON file with one object or a list of them; - reads stdin"
+        )
         parser.add_argument("--count", type=int, default=None, help="how many runs; inputs are repeated as needed")
         parser.add_argument("--wait", action="store_true", help="wait until each run ended or waits for a person")
 

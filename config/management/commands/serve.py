@@ -59,8 +59,8 @@ def _check_database() -> None:
 def _check_demo() -> None:
     if not settings.STEWARD_LOOPBACK and (settings.STEWARD_DEMO or demo_people().exists()):
         raise CommandError(
-            f"STEWARD_HOST is {settings.STEWARD_HOST}, which others can reach, and the demo accounts have a password that "
-            "everybody knows. Use 127.0.0.1, or start an installation of your own: STEWARD_DEMO=0 with a new STEWARD_VAR."
+            f"STEWARD_HOST is {settings.STEWARD_HOST}, which others can reach, and everybody knows the password of the "
+            "demo accounts. Use 127.0.0.1, or start an installation of your own: STEWARD_DEMO=0 with a new STEWARD_VAR."
         )
 
 
