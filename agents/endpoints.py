@@ -114,7 +114,7 @@ def cost_micros(endpoint: ModelEndpoint | None, tokens_in: int, tokens_out: int)
     from fields.money import minor_digits
 
     minor_per_million = tokens_in * endpoint.price_in + tokens_out * endpoint.price_out
-    return minor_per_million * 10 ** (6 - minor_digits(endpoint.currency)) // 1_000_000
+    return int(minor_per_million * 10 ** (6 - minor_digits(endpoint.currency)) // 1_000_000)
 
 
 def name_of(endpoint: ModelEndpoint | None) -> str:

@@ -89,7 +89,8 @@ def credentials_of(connector: Connector) -> dict[str, str]:
 
 def outgoing(tool: Tool, arguments: dict[str, Any], *, idempotency_key: str = "") -> Outgoing:
     """The request of one call, from arguments that were already checked."""
-    path, query, document = tool.path, [], {}
+    path, query = tool.path, list[tuple[str, str]]()
+    document: dict[str, Any] = {}
     headers = {"Accept": "application/json"}
     for one in tool.input_fields:
         value = arguments.get(one.key)

@@ -58,7 +58,7 @@ def change_endpoint(
 def _only_default(endpoint: ModelEndpoint) -> None:
     """At most one default for a team, and one for the organisation."""
     if endpoint.is_default:
-        siblings = ModelEndpoint.objects.filter(organisation_id=endpoint.organisation_id, team_id=endpoint.team_id)
+        siblings = ModelEndpoint.objects.filter(organisation=endpoint.organisation_id, team=endpoint.team)
         siblings.exclude(pk=endpoint.pk).filter(is_default=True).update(is_default=False)
 
 

@@ -6,7 +6,6 @@ from agents import guard
 from tests.agents.loopback import Loopback
 from tests.scripted import scripted
 
-
 __all__ = ["loopback", "scripted", "system"]
 
 
