@@ -9,6 +9,7 @@ from agents.http_tool import ToolReply, checked, send
 from agents.models import Tool
 from orchestrator import rights
 from orchestrator.engine.happenings import Halted, Intended, Settled
+from orchestrator.engine.limits import reached_by_model
 from orchestrator.engine.state import Reason, RunState
 from orchestrator.house import CARRIER
 from orchestrator.journal import Journal
@@ -25,6 +26,8 @@ class Ledger:
     journal: Journal
     tools: dict[int, Tool]
     trusted: bool  # may a sensitive tool take these values without a person's yes?
+    tokens: int = 0
+    cost_micros: int = 0
 
     def call(self, tool: Tool, arguments: dict[str, Any]) -> dict[str, Any]:
         """Give the tool's output fields; ToolError where the call failed, Paused where a person must decide."""
@@ -39,6 +42,15 @@ class Ledger:
             return {}
         self._intend(tool, name, asked, request)
         return self._carry_out(tool, name, values, request)
+
+    def spend(self, tokens_in: int, tokens_out: int, cost_micros: int) -> None:
+        """Count one answer of a model; Paused where the run has used all it may."""
+        self.tokens += tokens_in + tokens_out
+        self.cost_micros += cost_micros
+        state = self.journal.state
+        if limit := reached_by_model(self.journal.definition, state, self.tokens, self.cost_micros):
+            self.journal.tell(Halted(Reason.LIMIT, {}, limit=limit, tokens=self.tokens, cost_micros=self.cost_micros))
+            raise Paused
 
     def _find(self, tool: Tool, asked: str) -> tuple[str, dict[str, Any] | None]:
         """The call's name within the visit, and its remembered result where the same was asked before."""

@@ -151,7 +151,7 @@ def _halted(definition: Definition, state: State, happening: Halted) -> list[Eve
     if happening.call:
         facts["call"] = happening.call
     if happening.limit:
-        facts["limit"] = happening.limit
+        facts |= {"limit": happening.limit, "tokens": happening.tokens, "cost_micros": happening.cost_micros}
     opened = event(state, "escalation.opened", happening.payload, **facts)
     refused = [event(state, "policy.refused")] if happening.reason is Reason.POLICY else []
     return [*refused, opened]

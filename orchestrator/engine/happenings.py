@@ -102,6 +102,8 @@ class Halted:
     payload: dict[str, Any]
     call: str = ""
     limit: str = ""
+    tokens: int = 0
+    cost_micros: int = 0
 
 
 @dataclass(frozen=True, slots=True)

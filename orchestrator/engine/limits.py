@@ -27,6 +27,13 @@ def reached_by_call(definition: Definition, state: State) -> str:
     return _first_broken(definition, state, {"tool_calls": state.used.tool_calls + 1})
 
 
+def reached_by_model(definition: Definition, state: State, tokens: int, cost_micros: int) -> str:
+    """Name the limit that a turn which has used this much has broken; empty where none."""
+    used = state.used
+    wanted = {"tokens": used.tokens + tokens, "cost_micros": used.cost_micros + cost_micros}
+    return _first_broken(definition, state, wanted)
+
+
 def _first_broken(definition: Definition, state: State, wanted: dict[str, float]) -> str:
     for limit, amount in wanted.items():
         most = allowed(definition, state, limit)
