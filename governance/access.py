@@ -16,7 +16,7 @@ from guardian.managers import GroupObjectPermissionManager, UserObjectPermission
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from governance.actors import Actor, HouseMachine
-from governance.verbs import ORGANISATION_VERBS, codename, holders_of
+from governance.verbs import ORGANISATION_VERBS, REACH, VERBS, codename, holders_of
 from governance.wall import GuardedModel, GuardedQuerySet
 
 UserGrantManager = UserObjectPermissionManager.from_queryset(GuardedQuerySet)
@@ -251,6 +251,20 @@ def teams(actor: Actor, verb: str) -> QuerySet[Team]:
     return _holding(actor.pk, verb, timezone.now())
 
 
+def verbs(actor: Actor, team: Team) -> set[str]:
+    """Every verb an actor holds in a team, in one query: what the frame of a page shows them."""
+    if not isinstance(actor, User) or not actor.is_active:
+        return set(actor.may) if isinstance(actor, HouseMachine) else set()
+    force = in_force(timezone.now())
+    by_role = granted.TeamGroupGrant.objects.filter(force, content_object=team, group__user=actor)
+    to_user = granted.TeamUserGrant.objects.filter(force, content_object=team, user=actor)
+    wide = granted.OrganisationUserGrant.objects.filter(force, user=actor)
+    held = [rows.order_by().values_list("permission__codename") for rows in (by_role, to_user, wide)]
+    names = {name for (name,) in held[0].union(*held[1:])}
+    reached = {verb for one in ORGANISATION_VERBS if codename(one) in names for verb in REACH[one]}
+    return reached | {verb for verb in VERBS if codename(verb) in names}
+
+
 def get(actor: Actor, verb: str, model: type[M], **lookup: Any) -> M:
     """The one way a screen obtains a thing: invisible is 404, visible but not allowed is 403 and recorded."""
     try:
@@ -262,6 +276,17 @@ def get(actor: Actor, verb: str, model: type[M], **lookup: Any) -> M:
         refusal.record()
         raise refusal
     return thing
+
+
+def get_any(actor: Actor, verbs: tuple[str, ...], model: type[M], **lookup: Any) -> M:
+    """Like get, for a page that any one of several verbs opens; the first names the refusal."""
+    found = next((verb for verb in verbs if _may_visible(actor, verb, model, lookup)), verbs[0])
+    return get(actor, found, model, **lookup)
+
+
+def _may_visible(actor: Actor, verb: str, model: type[M], lookup: dict[str, Any]) -> bool:
+    thing = visible(actor, model).filter(**lookup).first()
+    return thing is not None and may(actor, verb, thing)
 
 
 def organisation() -> Organisation:

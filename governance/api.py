@@ -56,7 +56,7 @@ def verb_of(view: "APIView", request: Request) -> str | None:
 
 
 class DeclaredVerb(BasePermission):
-    """Refuses every view that names no verb; the thing itself is then asked for by GovernedViewSet.get."""
+    """Refuses every view that names no verb; the thing itself is then asked for by GovernedViewSet.obtain."""
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         return bool(verb_of(view, request)) and request.user.is_authenticated

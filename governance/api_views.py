@@ -17,7 +17,7 @@ class GovernedViewSet(ViewSet):
 
     verbs: ClassVar[dict[str, str]] = {}
 
-    def get(self, model: type[M], **lookup: Any) -> M:
+    def obtain(self, model: type[M], **lookup: Any) -> M:
         """The thing this request is about: 404 when invisible, 403 when the verb is not held."""
         named = verb_of(self, self.request)
         if named is None:

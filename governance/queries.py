@@ -3,23 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from governance import access, granting, trail
 from governance.actors import Actor
 from governance.models import MachineToken, Membership, Organisation, Record, Role, Team, User
 from governance.models.user import Kind
-from governance.trail.sentences import kinds
+from governance.trail.sentences import GROUPS, Line, kinds, say_all
 
 # -- the trail -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class TrailFilter:
-    """Which records: by whom (a reference), of which kinds (a kind or the word before its dot), between two moments."""
+    """Which records: by whom (a reference), of which kind or group of kinds, between two moments."""
 
     who: str = ""
     what: str = ""
@@ -61,10 +64,10 @@ def trail_of(actor: Actor, team: Team | None, wanted: TrailFilter | None = None)
 
 
 def _of_kind(what: str) -> Q:
-    if "." in what:
+    if what not in GROUPS:
         return Q(kind=what)
     # A list of kinds uses the index on kinds in every database; a prefix search does not.
-    return Q(kind__in=[kind for kind in kinds() if kind.startswith(f"{what}.")] or [what])
+    return Q(kind__in=[kind for kind in kinds() if kind.partition(".")[0] in GROUPS[what][1]])
 
 
 def page_after(records: QuerySet[Record], after: str, size: int) -> tuple[list[Record], str]:
@@ -83,6 +86,51 @@ def page_after(records: QuerySet[Record], after: str, size: int) -> tuple[list[R
 def trail_of_run(run_id: int) -> QuerySet[Record]:
     """A run's records in order; the caller has obtained the run through access."""
     return Record.objects.filter(stream=f"run:{run_id}").order_by("number")
+
+
+def streams_of(actor: Actor, team: Team | None) -> set[str]:
+    """The streams of a trail: the team's own and those of its runs, or the organisation's."""
+    if team is None:
+        return {"organisation"}
+    rows = trail_of(actor, team).order_by()
+    runs = rows.filter(run_id__isnull=False).values_list("stream", flat=True).distinct()
+    return {f"team:{team.pk}", *runs}
+
+
+class Told(NamedTuple):
+    """A record as a sentence, and the sentence of what caused it."""
+
+    record: Record
+    actor: str
+    sentence: SafeString
+    because: SafeString | None
+
+
+def told(records: Iterable[Record]) -> list[Told]:
+    """Records as sentences, each with its cause where that belongs to the same team."""
+    records = list(records)
+    causes = _causes(records)
+    spoken = {str(line.record): line for line in say_all([*records, *causes])}
+    return [_tell(record, spoken) for record in records]
+
+
+def _tell(record: Record, spoken: dict[str, Line]) -> Told:
+    line, cause = spoken[str(record)], spoken.get(record.cause or "")
+    shown = cause is not None and cause.record.team_id == record.team_id
+    return Told(record, line.actor, line.sentence, cause.sentence if cause and shown else None)
+
+
+def _causes(records: list[Record]) -> list[Record]:
+    known = {str(record) for record in records}
+    wanted: dict[str, set[int]] = {}
+    for name in {record.cause for record in records if record.cause and record.cause not in known}:
+        stream, _hash, number = name.partition("#")
+        if number.isdigit():
+            wanted.setdefault(stream, set()).add(int(number))
+    found = Q()
+    for stream, numbers in wanted.items():
+        found |= Q(stream=stream, number__in=numbers)
+    return list(Record.objects.filter(found)) if wanted else []
 
 
 def record_named(name: str) -> Record | None:
@@ -124,6 +172,11 @@ def organisation_roles(users: Iterable[User]) -> dict[int, set[str]]:
     return {user.pk: granting.organisation_verbs(user) for user in users}
 
 
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """Every membership of one person or machine."""
+    return Membership.objects.filter(user=user).select_related("team", "role").order_by("team__name")
+
+
 def roles() -> QuerySet[Role]:
     """Every role, as it is read on the roles page."""
     return Role.objects.annotate(holders=Count("memberships", distinct=True))
@@ -160,3 +213,18 @@ def actor_named(name: str) -> User | None:
     active = User.objects.filter(is_active=True)
     found = active.filter(kind=Kind.PERSON, email__iexact=name.strip()).first()
     return found or active.filter(kind=Kind.MACHINE, name=name.strip()).first()
+
+
+def machine_of(team: Team, pk: int) -> User:
+    """A team's machine account, or 404."""
+    return get_object_or_404(machines(team), pk=pk)
+
+
+def token_of(machine: User, pk: int) -> MachineToken:
+    """A machine account's token, or 404."""
+    return get_object_or_404(tokens(machine), pk=pk)
+
+
+def role_keyed(key: str) -> Role:
+    """A role by its key, or 404."""
+    return get_object_or_404(roles(), key=key)

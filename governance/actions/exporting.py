@@ -15,7 +15,7 @@ FORMATS = {"jsonl": "application/x-ndjson", "csv": "text/csv; charset=utf-8"}
 @governed("trail.export", kind="trail.exported")
 def export_team_trail(
     actor: Actor, team: Team, *, wanted: TrailFilter, file_format: str
-) -> Iterator[bytes] | Iterator[str]:
+) -> Iterator[bytes | str]:
     """The records of a team's trail as JSON lines or CSV."""
     note(format=file_format, **wanted.words())
     return _lines(actor, team, wanted, file_format)
@@ -24,12 +24,12 @@ def export_team_trail(
 @governed("trail.export", kind="trail.exported")
 def export_organisation_trail(
     actor: Actor, organisation: Organisation, *, wanted: TrailFilter, file_format: str
-) -> Iterator[bytes] | Iterator[str]:
+) -> Iterator[bytes | str]:
     """The records of the organisation's own trail as JSON lines or CSV."""
     note(format=file_format, **wanted.words())
     return _lines(actor, None, wanted, file_format)
 
 
-def _lines(actor: Actor, team: Team | None, wanted: TrailFilter, file_format: str) -> Iterator[bytes] | Iterator[str]:
-    records = queries.trail_of(actor, team, wanted).order_by("at", "id").iterator(chunk_size=1000)
+def _lines(actor: Actor, team: Team | None, wanted: TrailFilter, file_format: str) -> Iterator[bytes | str]:
+    records = export.in_chunks(queries.trail_of(actor, team, wanted))
     return export.csv_lines(records) if file_format == "csv" else export.json_lines(records)

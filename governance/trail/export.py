@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,17 @@ CHUNK = 500
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def json_lines(records: Iterable[Record]) -> Iterator[bytes]:
+def in_chunks(records: QuerySet[Record]) -> Iterator[Record]:
+    """All records, oldest first, some at a time: each chunk is a query of its own, so that none stays open."""
+    records = records.order_by("at", "id")
+    rest = records
+    while chunk := list(rest[:CHUNK]):
+        yield from chunk
+        last = chunk[-1]
+        rest = records.filter(at__gte=last.at).exclude(at=last.at, id__lte=last.pk)
+
+
+def json_lines(records: Iterable[Record]) -> Iterator[bytes | str]:
     """One record a line: the hashed bytes themselves, with "hash" added as the last member."""
     for record in records:
         yield b'%b,"hash":"%b"}\n' % (bytes(record.body)[:-1], bytes(record.hash).hex().encode())
@@ -28,7 +39,7 @@ class _Echo:
         return line
 
 
-def csv_lines(records: Iterable[Record]) -> Iterator[str]:
+def csv_lines(records: Iterable[Record]) -> Iterator[bytes | str]:
     """One record a row: when, who, what in words, its kind, its name, its cause."""
     writer = csv.writer(_Echo())
     yield writer.writerow([_("when (UTC)"), _("who"), _("what"), _("kind"), _("record"), _("cause")])

@@ -18,6 +18,22 @@ _templates: dict[str, Template] = {}
 Resolver = Callable[[set[Any]], Mapping[Any, str]]
 _resolvers: dict[str, Resolver] = {}
 
+# What can be filtered for: a name, its label, and the words before the dot of its kinds.
+GROUPS: dict[str, tuple[Promise, frozenset[str]]] = {
+    "rights": (
+        _("People and rights"),
+        frozenset({"person", "membership", "machine", "role", "organisation", "team"}),
+    ),
+    "refusals": (_("Refusals"), frozenset({"access", "policy"})),
+    "agents": (_("Agents"), frozenset({"agent"})),
+    "workflows": (_("Workflows"), frozenset({"workflow"})),
+    "connections": (_("Connections"), frozenset({"connection", "connector", "endpoint"})),
+    "runs": (_("Runs"), frozenset({"run", "trial", "child"})),
+    "steps": (_("Steps"), frozenset({"step", "branch", "handoff", "timer", "event", "limit"})),
+    "calls": (_("Calls"), frozenset({"model", "tool"})),
+    "decisions": (_("Decisions"), frozenset({"escalation"})),
+}
+
 
 class Line(NamedTuple):
     """One record with the sentence that says it."""
@@ -48,12 +64,12 @@ def say(record: Record) -> SafeString:
     return say_all([record])[0].sentence
 
 
-def say_all(records: Iterable[Record]) -> list[Line]:
-    """The sentences for many records, looking names up once for all."""
+def say_all(records: Iterable[Record], names_of_facts: Mapping[str, Mapping[Any, str]] | None = None) -> list[Line]:
+    """The sentences for many records, looking names up once for all; a caller may know names of its own."""
     records = list(records)
     names = names_of(record.actor for record in records)
     facts = [facts_of(record) for record in records]
-    shown = {key: _resolve(key, facts) for key in _resolvers}
+    shown = {key: _resolve(key, facts) for key in _resolvers} | dict(names_of_facts or {})
     lines = []
     for record, known in zip(records, facts, strict=True):
         words = {key: _word(shown[key].get(value, value) if key in shown else value) for key, value in known.items()}
