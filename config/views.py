@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 
 @login_not_required
@@ -14,12 +15,19 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+# The API's own refusals come from its views; these are for addresses and requests that reach none of them.
+API_WORDS = {
+    400: ("bad_request", _("This request cannot be read.")),
+    403: ("permission_denied", _("This is not allowed.")),
+    404: ("not_found", _("There is no such address in the API. Its description is at /api/v1/openapi.json.")),
+    500: ("server_error", _("Something went wrong on our side. The log of the server says more.")),
+}
+
+
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     if request.path.startswith("/api/"):
-        words = {400: "bad request", 403: "not allowed", 404: "not found", 500: "something went wrong on our side"}
-        return JsonResponse(
-            {"error": {"code": words[status].replace(" ", "_"), "message": words[status]}}, status=status
-        )
+        code, message = API_WORDS[status]
+        return JsonResponse({"error": {"code": code, "message": str(message), "fields": {}}}, status=status)
     return render(request, f"{status}.html", status=status)
 
 

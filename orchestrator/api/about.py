@@ -11,7 +11,6 @@ from fields import contracts
 from governance import access
 from governance.api import verb
 from governance.models import MachineToken, Team, User
-from governance.verbs import TEAM_VERBS
 from orchestrator.api.shapes.about import MeOut, WorkflowOut
 from orchestrator.api.views import ANY, ApiViewSet, documented
 from orchestrator.engine.definition import Definition
@@ -39,7 +38,7 @@ class AboutViewSet(ApiViewSet):
     @verb("workflow.view")
     def workflow(self, request: Request, team: str, key: str) -> Response:
         """The published version and the JSON Schema of the body that starts a run."""
-        found = self.get(Workflow, team__slug=team, key=key)
+        found = self.obtain(Workflow, team__slug=team, key=key)
         version = found.live_version
         said = {
             "team": found.team.slug,
@@ -54,15 +53,8 @@ class AboutViewSet(ApiViewSet):
 
 def _rights(user: User) -> list[dict[str, Any]]:
     """The verbs held, by team."""
-    held: dict[int, dict[str, Any]] = {}
-    for name in TEAM_VERBS:
-        for team in access.teams(user, name):
-            held.setdefault(team.pk, _of(team))["verbs"].append(name)
-    return sorted(held.values(), key=lambda rights: str(rights["name"]))
-
-
-def _of(team: Team) -> dict[str, Any]:
-    return {"slug": team.slug, "name": team.name, "verbs": []}
+    teams = access.visible(user, Team)
+    return [{"slug": team.slug, "name": team.name, "verbs": sorted(access.verbs(user, team))} for team in teams]
 
 
 def _token(token: Model | None) -> MachineToken | None:

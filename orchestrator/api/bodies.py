@@ -4,29 +4,23 @@ import json
 from collections.abc import Mapping
 from typing import IO, Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.utils import json as strict_json
 
-from orchestrator.api.errors import TooLarge, Unprocessable
+from orchestrator.api.errors import Unprocessable
 
 
 class JSONBody(JSONParser):
-    """A JSON parser that says where the mistake is and stops reading at the size limit."""
+    """A JSON parser that says where the mistake is."""
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        raw = stream.read(limit + 1)
-        if len(raw) > limit:
-            text = _("The body is too large: at most %(size)d MB. Send less text, or a reference to it.")
-            raise TooLarge(text % {"size": limit // 1_048_576})
         try:
-            return _read(raw)
+            return _read(stream.read())
         except json.JSONDecodeError as error:
             place = {"line": error.lineno, "column": error.colno}
             text = _("The body is not valid JSON: look at line %(line)d, column %(column)d.")

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, serializers, status
@@ -75,6 +77,11 @@ def _overtaken(_problem: SomeoneWasFaster) -> Conflict:
     return Conflict(_("The run moved on at this very moment. Read it again, then repeat the request."))
 
 
+def _too_large(_problem: RequestDataTooBig) -> TooLarge:
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_048_576
+    return TooLarge(_("The body is too large: at most %(most)d MB. Send less text.") % {"most": most})
+
+
 def _not_json(_problem: exceptions.UnsupportedMediaType) -> exceptions.APIException:
     text = _("Send the body as JSON, with the header “Content-Type: application/json”.")
     return exceptions.UnsupportedMediaType("", detail=text)
@@ -87,6 +94,7 @@ SAID: dict[type[Exception], Callable[[Any], Exception]] = {
     SomeoneWasFaster: _overtaken,
     PayloadGone: lambda problem: Erased(),
     Refused: _refused,
+    RequestDataTooBig: _too_large,
     exceptions.ValidationError: lambda problem: Unprocessable(problem.detail),
     exceptions.UnsupportedMediaType: _not_json,
 }

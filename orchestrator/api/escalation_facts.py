@@ -6,23 +6,17 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from fields import contracts
-from fields.labels import load, plain
-from governance import access
-from governance.models import User
-from governance.payloads import PayloadGone
-from orchestrator.engine.definition import RUN, Definition, Shape
-from orchestrator.engine.state import DECISIONS, Reason
-from orchestrator.journal import Journal
-from orchestrator.models import Escalation, Run, Step
-from orchestrator.models.escalation import REASONS
-
-RELATED = ("team", "run", "run__workflow", "run__version", "claimed_by", "decided_by")
-LABELS = dict(REASONS)
+from orchestrator.api.run_facts import given_values
+from orchestrator.models import Escalation
+from orchestrator.queries.definitions import definition_of
+from orchestrator.queries.inbox_case import Case, opened_case
+from orchestrator.queries.inbox_offers import offers, output_fields, targets
 
 
 def listed(rows: "QuerySet[Escalation]") -> "QuerySet[Escalation]":
-    """The same cases with what their summaries need."""
-    return rows.select_related(*RELATED).defer("run__snapshot", "run__workflow__draft")
+    """The same cases with what their summaries need, and without what is large."""
+    related = rows.select_related("team", "run__workflow", "claimed_by", "decided_by")
+    return related.defer("run__snapshot", "run__workflow__draft")
 
 
 def summary(case: Escalation) -> dict[str, Any]:
@@ -35,10 +29,10 @@ def summary(case: Escalation) -> dict[str, Any]:
         "team": case.team.slug,
         "workflow": run.workflow.key if run.workflow else None,
         "step": case.step,
-        "step_name": run.version.definition.step(case.step).name,
+        "step_name": definition_of(run.version_id).step(case.step).name,
         "visit": case.visit,
         "reason": case.reason,
-        "words": str(LABELS[Reason(case.reason)]),
+        "words": case.get_reason_display(),
         "state": case.state,
         "opened_at": case.opened_at,
         "claimed_by": case.claimed_by.name if case.claimed_by else None,
@@ -49,67 +43,32 @@ def summary(case: Escalation) -> dict[str, Any]:
     }
 
 
-def whole(reader: User, case: Escalation) -> dict[str, Any]:
+def whole(row: Escalation) -> dict[str, Any]:
     """A case with its context, as far as the run's values are not erased."""
-    definition = case.run.version.definition
-    decided = case.state == "resolved"
+    case = opened_case(row)
+    walk, step = case.walk, case.step
+    opened = walk.open_all([walk.state.given, row.payload, step.given if step else None])
     return {
-        **summary(case),
-        "decisions": [] if decided else [decision.value for decision in DECISIONS[Reason(case.reason)]],
-        "send_back_to": [] if decided else _earlier(definition, case.step),
-        "output_schema": contracts.json_schema(definition.shapes.get(case.step, Shape()).gives),
-        **_context(reader, case),
+        **summary(row),
+        "words": case.why,
+        "decisions": [offer.decision for offer in offers(case)] if case.is_open else [],
+        "send_back_to": [{"key": to.key, "name": to.name} for to in targets(case)] if case.is_open else [],
+        "explanation": case.sentence or case.because or case.instructions,
+        "confidence": step.confidence if step else None,
+        "threshold": step.threshold if step else None,
+        "run_input": given_values(opened, walk.state.given),
+        "step_input": given_values(opened, step.given if step else None),
+        "proposal": given_values(opened, row.payload) if case.proposal else None,
+        "request": _asked(case, opened.get(row.payload or "", {})),
+        "output_schema": contracts.json_schema(output_fields(case)),
+        "erased": walk.erased,
     }
 
 
-def _earlier(definition: Definition, key: str) -> list[dict[str, str]]:
-    order = definition.order()
-    keys = order[: order.index(key)] if key in order else []
-    return [{"key": one, "name": definition.step(one).name} for one in keys]
-
-
-def _context(reader: User, case: Escalation) -> dict[str, Any]:
-    step = access.visible(reader, Step).filter(run=case.run, key=case.step, visit=case.visit).first()
-    facts: dict[str, Any] = {
-        "explanation": "",
-        "confidence": step.confidence if step else case.facts.get("confidence"),
-        "threshold": step.threshold if step else case.facts.get("threshold"),
-        "run_input": None,
-        "step_input": None,
-        "proposal": None,
-        "request": None,
-        "erased": False,
-    }
-    try:
-        return facts | _sealed(Journal(case.run), case, step)
-    except PayloadGone:
-        return facts | {"erased": True}
-
-
-def _sealed(journal: Journal, case: Escalation, step: Step | None) -> dict[str, Any]:
-    said, detail = journal.open(case.payload), journal.open(step.detail if step else None)
-    return {
-        "explanation": said.get("sentence") or said.get("why") or detail.get("sentence") or "",
-        "run_input": plain(journal.values(RUN)),
-        "step_input": _values(journal.open(step.given)) if step and step.given else None,
-        "proposal": _values(said) if case.reason == Reason.LOW_CONFIDENCE else None,
-        "request": said.get("request") or _call(journal, case).get("request"),
-    }
-
-
-def _values(payload: dict[str, Any]) -> dict[str, Any]:
-    return plain(load(payload.get("fields", {})))
-
-
-def _call(journal: Journal, case: Escalation) -> dict[str, Any]:
-    visit = journal.state.steps.get(case.step)
-    call = visit.calls.get(case.facts.get("call", "")) if visit and visit.number == case.visit else None
-    return journal.open(call.ref) if call else {}
-
-
-def waiting_in_words(run: Run, case: Escalation, journal: Journal | None) -> str:
-    """Why a run waits for a person: the reason, the step, and what is said about it."""
-    label = str(LABELS[Reason(case.reason)])
-    said = journal.open(case.payload).get("sentence", "") if journal else ""
-    step = run.version.definition.step(case.step).name
-    return f"{step}: {label}. {said}".strip()
+def _asked(case: Case, payload: dict[str, Any]) -> dict[str, Any] | None:
+    """The call in question: one that waits for a yes, or one whose answer got lost."""
+    if "request" in payload:
+        return dict(payload["request"])
+    visit, name = case.walk.state.steps.get(case.row.step), str(case.row.facts.get("call", ""))
+    ref = visit.calls[name].ref if visit and name in visit.calls else None
+    return case.walk.open_all([ref]).get(ref or "", {}).get("request")

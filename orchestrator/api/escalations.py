@@ -45,7 +45,7 @@ class EscalationViewSet(ApiViewSet):
         rows = access.visible(request.user, Escalation).filter(trial=False)
         rows = rows.filter(state=wanted["state"]) if "state" in wanted else rows.exclude(state="resolved")
         if "team" in wanted:
-            rows = rows.filter(team=self.get(Team, slug=wanted["team"]))
+            rows = rows.filter(team=self.obtain(Team, slug=wanted["team"]))
         found, following = page(request, escalation_facts.listed(rows), wanted, newest_first=False)
         cases = [escalation_facts.summary(case) for case in found]
         return Response(EscalationsOut({"escalations": cases, "next": following}).data)
@@ -54,21 +54,21 @@ class EscalationViewSet(ApiViewSet):
     @verb("escalation.view")
     def read(self, request: Request, pk: int) -> Response:
         """What is asked and why, what the step was given and proposes, and what may be decided."""
-        return self._answer(request, self._case(pk))
+        return _answer(self._case(pk))
 
     @documented("claim_escalation", "Claim an escalation", gives={200: EscalationOut}, refuses=(404, 409, 422))
     @verb("escalation.decide")
     def claim(self, request: Request, pk: int) -> Response:
         """Take the case, so that colleagues know."""
         escalations.claim(request.user, self._case(pk))
-        return self._answer(request, self._case(pk))
+        return _answer(self._case(pk))
 
     @documented("free_escalation", "Give an escalation back", gives={200: EscalationOut}, refuses=(404, 409, 422))
     @verb("escalation.decide")
     def free(self, request: Request, pk: int) -> Response:
         """Put a case one has claimed back into the inbox."""
         escalations.free(request.user, self._case(pk))
-        return self._answer(request, self._case(pk))
+        return _answer(self._case(pk))
 
     @documented(
         "decide_escalation",
@@ -87,10 +87,11 @@ class EscalationViewSet(ApiViewSet):
         said = sent.validated_data
         verdict = Verdict(Decision(said["decision"]), said["output"], said["note"], said["to"])
         escalations.decide_escalation(request.user, case, verdict)
-        return self._answer(request, self._case(pk))
+        return _answer(self._case(pk))
 
     def _case(self, pk: int) -> Escalation:
-        return self.get(Escalation, pk=pk, trial=False)
+        return self.obtain(Escalation, pk=pk, trial=False)
 
-    def _answer(self, request: Request, case: Escalation) -> Response:
-        return Response(EscalationOut(escalation_facts.whole(request.user, case)).data)
+
+def _answer(case: Escalation) -> Response:
+    return Response(EscalationOut(escalation_facts.whole(case)).data)

@@ -1,29 +1,25 @@
 """A run as the API tells it: its row, its steps, and the values its journal keeps sealed."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from fields.labels import plain
-from governance import access
-from governance.models import User
-from governance.payloads import PayloadGone
-from orchestrator.api.escalation_facts import waiting_in_words
+from fields.labels import Labelled, load, plain
 from orchestrator.engine.definition import RUN
 from orchestrator.engine.state import RunState
-from orchestrator.journal import Journal
 from orchestrator.models import Run, Step
+from orchestrator.queries.timeline import Walk
+from orchestrator.queries.timeline_status import situation
 from orchestrator.values import outcome
 
-RELATED = ("team", "workflow", "version", "starter")
+Payloads = dict[str, dict[str, Any]]
 
 
 def listed(rows: "QuerySet[Run]") -> "QuerySet[Run]":
     """The same runs with what their summaries need, and without what is large."""
-    return rows.select_related(*RELATED).defer("snapshot", "version__document", "workflow__draft")
+    related = rows.select_related("team", "workflow", "version", "starter")
+    return related.defer("snapshot", "version__document", "workflow__draft")
 
 
 def summary(run: Run) -> dict[str, Any]:
@@ -47,70 +43,76 @@ def summary(run: Run) -> dict[str, Any]:
     }
 
 
-def whole(reader: User, run: Run) -> dict[str, Any]:
+def whole(run: Run) -> dict[str, Any]:
     """A run with its steps and values, as far as they are not erased."""
-    journal = opened(run)
-    steps = list(access.visible(reader, Step).filter(run=run).order_by("pk"))
-    results = plain(outcome(run.version.definition, journal.values)[1]) if journal and _done(run) else None
+    walk = Walk(run)
+    gave = [visit.gave for visit in walk.state.steps.values()]
+    opened = walk.open_all(
+        [walk.state.given, *gave, *(ref for step in walk.visits for ref in (step.gave, step.detail))]
+    )
     return {
-        **summary(run),
-        "waits": _waits(reader, run, journal),
-        "input": plain(journal.values(RUN)) if journal else None,
-        "results": results,
-        "erased": journal is None,
-        "steps": [_step(run, step, journal) for step in steps],
+        **summary(walk.run),
+        "waits": _waits(walk),
+        "input": given_values(opened, walk.state.given),
+        "results": _results(walk, opened),
+        "erased": walk.erased,
+        "steps": [_step(walk, step, opened) for step in walk.visits],
     }
 
 
-def opened(run: Run) -> Journal | None:
-    """The run's journal; None once its values were erased."""
-    try:
-        return Journal(run)
-    except PayloadGone:
-        return None
-
-
-def _done(run: Run) -> bool:
-    return run.state == RunState.DONE
+def given_values(opened: Payloads, ref: str | None) -> dict[str, Any] | None:
+    """The plain values of one payload by field; None where there is none, or no longer."""
+    payload = opened.get(ref or "", {})
+    return plain(load(payload["fields"])) if "fields" in payload else None
 
 
 def _cost(micros: int, run: Run) -> dict[str, Any]:
     return {"micros": micros, "currency": run.team.currency}
 
 
-def _step(run: Run, step: Step, journal: Journal | None) -> dict[str, Any]:
-    gave = journal.open(step.gave) if journal else {}
-    detail = journal.open(step.detail) if journal else {}
+def _results(walk: Walk, opened: Payloads) -> dict[str, Any] | None:
+    if walk.run.state != RunState.DONE or walk.erased:
+        return None
+
+    def values(origin: str) -> dict[str, Labelled]:
+        visit = walk.state.steps.get(origin)
+        ref = walk.state.given if origin == RUN else visit.gave if visit else None
+        return load(opened.get(ref or "", {}).get("fields", {}))
+
+    return plain(outcome(walk.definition, values)[1])
+
+
+def _step(walk: Walk, step: Step, opened: Payloads) -> dict[str, Any]:
+    why = opened.get(step.gave or "", {}).get("why") or opened.get(step.detail or "", {}).get("sentence")
     return {
         "key": step.key,
-        "name": run.version.definition.step(step.key).name,
+        "name": walk.name(step.key),
         "visit": step.visit,
         "state": step.state,
         "attempt": step.attempt,
         "confidence": step.confidence,
         "threshold": step.threshold,
         "seconds": step.milliseconds / 1000,
-        "cost": _cost(step.cost_micros, run),
+        "cost": _cost(step.cost_micros, walk.run),
         "failure": step.failure,
-        "explanation": gave.get("why") or detail.get("sentence") or "",
-        "output": {name: each.get("value") for name, each in gave["fields"].items()} if "fields" in gave else None,
+        "explanation": why or "",
+        "output": given_values(opened, step.gave),
         "started_at": step.started_at,
         "finished_at": step.finished_at,
     }
 
 
-def _waits(reader: User, run: Run, journal: Journal | None) -> dict[str, Any] | None:
-    if run.state == RunState.QUEUED:
-        return _wait("queued", _("It was started and is about to begin."))
-    if run.state == RunState.CANCELLING:
-        return _wait("stopping", _("It is being stopped."))
-    if run.state != RunState.WAITING:
+WAITS = {RunState.QUEUED: "queued", RunState.WAITING: "retry", RunState.CANCELLING: "stopping"}
+
+
+def _waits(walk: Walk) -> dict[str, Any] | None:
+    run = walk.run
+    if run.state not in WAITS:
         return None
-    if not run.reason:
-        return _wait("retry", _("The last attempt failed; the next one follows by itself."), until=run.due_at)
-    case = run.escalations.exclude(state="resolved").first()
-    return _wait(run.reason, waiting_in_words(run, case, journal), escalation=case.pk) if case else None
-
-
-def _wait(reason: str, words: str, *, escalation: int | None = None, until: datetime | None = None) -> dict[str, Any]:
-    return {"reason": reason, "words": words, "escalation": escalation, "until": until}
+    now = situation(walk)
+    return {
+        "reason": run.reason or WAITS[RunState(run.state)],
+        "words": f"{now.sentence} {now.more}".strip(),
+        "escalation": walk.case.pk if walk.case and run.state == RunState.WAITING else None,
+        "until": run.due_at,
+    }

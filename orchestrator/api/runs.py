@@ -45,12 +45,12 @@ class WorkflowRunViewSet(ApiViewSet):
     @verb("run.start")
     def start(self, request: Request, team: str, key: str) -> Response:
         """The body is the workflow's input fields. 201: a new run; 200: this key has started it before."""
-        workflow = self.get(Workflow, team__slug=team, key=key)
+        workflow = self.obtain(Workflow, team__slug=team, key=key)
         given = sent_fields(request)
         _no_strangers(workflow, given)
         run = runs.start_run(request.user, workflow, given, idempotency_key=_key_of(request))
         found = access.get(request.user, "run.start", Run, pk=run.pk)
-        return _answer(request, found, status.HTTP_200_OK if run.repeated else status.HTTP_201_CREATED)
+        return _answer(found, status.HTTP_200_OK if run.repeated else status.HTTP_201_CREATED)
 
 
 class RunViewSet(ApiViewSet):
@@ -65,7 +65,7 @@ class RunViewSet(ApiViewSet):
         wanted = asked(RunsQuery, request)
         rows = access.visible(request.user, Run).filter(**_filters(wanted))
         if "team" in wanted:
-            rows = rows.filter(team=self.get(Team, slug=wanted["team"]))
+            rows = rows.filter(team=self.obtain(Team, slug=wanted["team"]))
         found, following = page(request, run_facts.listed(rows), wanted, newest_first=True)
         return Response(RunsOut({"runs": [run_facts.summary(run) for run in found], "next": following}).data)
 
@@ -73,21 +73,21 @@ class RunViewSet(ApiViewSet):
     @verb("run.view")
     def read(self, request: Request, pk: int) -> Response:
         """Its state and outcome, why it waits, its steps and their outputs."""
-        return _answer(request, self.get(Run, pk=pk))
+        return _answer(self.obtain(Run, pk=pk))
 
     @documented("cancel_run", "Stop a run", takes=CancelIn, gives={200: RunOut}, refuses=(400, 404, 409, 413, 415, 422))
     @verb("run.cancel")
     def cancel(self, request: Request, pk: int) -> Response:
         """At once where nobody works on it, else within seconds: its state says “cancelling” until it is true."""
-        run = self.get(Run, pk=pk)
+        run = self.obtain(Run, pk=pk)
         sent = CancelIn(data=sent_fields(request))
         sent.is_valid(raise_exception=True)
         runs.cancel_run(request.user, run, reason=sent.validated_data["reason"])
-        return _answer(request, self.get(Run, pk=pk))
+        return _answer(self.obtain(Run, pk=pk))
 
 
-def _answer(request: Request, run: Run, code: int = status.HTTP_200_OK) -> Response:
-    return Response(RunOut(run_facts.whole(request.user, run)).data, status=code)
+def _answer(run: Run, code: int = status.HTTP_200_OK) -> Response:
+    return Response(RunOut(run_facts.whole(run)).data, status=code)
 
 
 def _key_of(request: Request) -> str:
