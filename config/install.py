@@ -27,7 +27,9 @@ def main() -> None:
         _once(f"packages-{name}", [lock], lambda lock=lock: _install(lock))
     _once("frontend", _sources(), _build_frontend, (HOUSE / "static" / "ui" / "manifest.json").exists())
     catalogues = sorted((HOUSE / "locale").glob("*/LC_MESSAGES/*.po"))
-    _once("catalogues", catalogues, _compile_catalogues, all(each.with_suffix(".mo").exists() for each in catalogues))
+    if catalogues:
+        compiled = all(each.with_suffix(".mo").exists() for each in catalogues)
+        _once("catalogues", catalogues, _compile_catalogues, compiled)
     _once(_database_stamp(), sorted(HOUSE.glob("*/migrations/*.py")), _migrate, _database_is_there())
 
 
