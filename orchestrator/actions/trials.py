@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from agents.soundness import check as agent_problems
-
+from agents.definition import check as agent_problems
 from agents.definition import parse_definition
 from agents.models import Agent, AgentVersion, Tool
 from governance.door import governed
