@@ -19,8 +19,7 @@ _KEYS = keys.load(VAR / "keys.env", dict(os.environ))
 SECRET_KEY = _KEYS["SECRET_KEY"]
 STEWARD_MASTER_KEY = bytes.fromhex(_KEYS["STEWARD_MASTER_KEY"])
 DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'steward.sqlite3'}")
-REDIS_URL = os.environ.get("REDIS_URL", "")
-BROKER_URL = os.environ.get("BROKER_URL", REDIS_URL or "memory://")
+BROKER_URL = os.environ.get("BROKER_URL", "memory://")
 EMAIL_URL_HOST = os.environ.get("STEWARD_MAIL_HOST", "")
 STEWARD_HOST = os.environ.get("STEWARD_HOST", "127.0.0.1")
 STEWARD_DEMO = os.environ.get("STEWARD_DEMO", "1") != "0"
@@ -108,11 +107,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CHANNEL_LAYERS = {
-    "default": {"BACKEND": "governance.layers.ThreadSafeInMemoryLayer"}
-    if not REDIS_URL
-    else {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
-}
+CHANNEL_LAYERS = {"default": {"BACKEND": "governance.layers.ThreadSafeInMemoryLayer"}}
 
 # -- people ----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "governance.User"
