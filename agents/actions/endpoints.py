@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from pydantic_ai.exceptions import ModelAuthenticationError, ModelNotFoundError, ModelQuotaExceededError
 
 from agents import turn
 from agents.actions.stale import save_if_fresh
@@ -82,6 +83,8 @@ class NoLedger:
         """Not counted."""
 
 
+# A model that cannot answer in the asked way may babble until its limit.
+LONGEST_ANSWER = 400
 QUESTION = AIAgent(
     purpose="You check that a connection works.",
     instructions="Say which day of the week the message names.",
@@ -105,7 +108,7 @@ def check_endpoint(actor: Actor, endpoint: ModelEndpoint) -> Checked:
     first: Checked | None = None
     for style in dict.fromkeys(ways):
         asked = ModelEndpoint.objects.get(pk=endpoint.pk)
-        asked.answers_by = style
+        asked.answers_by, asked.max_tokens = style, min(endpoint.max_tokens, LONGEST_ANSWER)
         # Outside the door: nothing is locked while a model is asked.
         found, may_help = _ask(asked)
         if found.ok and style != endpoint.answers_by:
@@ -123,10 +126,17 @@ def _ask(endpoint: ModelEndpoint) -> tuple[Checked, bool]:
     try:
         taken = turn.take_turn(QUESTION, inputs, endpoint=endpoint, tools=[], ledger=NoLedger())
     except TurnError as error:
-        return Checked(False, error.sentence), error.failure in ("contract", "refused") and error.tokens_in > 0
+        return Checked(False, error.sentence), _may_help(error)
     if taken.output.get("day") != "friday":
         return Checked(True, _("It answered, but not rightly: expect little of it."), taken.seconds), False
     return Checked(True, _("It works: it answered a small question rightly."), taken.seconds), False
+
+
+def _may_help(error: TurnError) -> bool:
+    """Whether a model that failed so may do better when asked in another way."""
+    if error.failure == "refused":
+        return not isinstance(error.__cause__, ModelAuthenticationError | ModelNotFoundError | ModelQuotaExceededError)
+    return error.failure in ("contract", "limit")
 
 
 @governed("connection.manage", kind="endpoint.checked")

@@ -200,6 +200,14 @@ def test_a_model_that_calls_no_tools_is_asked_in_another_way_from_then_on(house,
     assert ModelEndpoint.objects.get(pk=made.pk).answers_by == "schema"
 
 
+def test_a_model_that_takes_no_tools_at_all_is_asked_in_another_way(house, loopback):
+    set_allowed_hosts(house.ada, house.organisation, hosts=[loopback.host])
+    loopback.answers(OPENAI.path, OPENAI.error(400, "this model does not support tools"), status=400)
+    loopback.answers(OPENAI.path, OPENAI.says('{"day": "friday", "confidence": 1}'))
+    made = actions.create_endpoint(house.tia, house.care, model(base_url=loopback.url + OPENAI.base))
+    assert actions.check_endpoint(house.tia, made).ok
+
+
 def test_a_model_that_refuses_is_a_sentence_and_no_key(house, loopback):
     set_allowed_hosts(house.ada, house.organisation, hosts=[loopback.host])
     loopback.answers(OPENAI.path, OPENAI.error(401, f"Incorrect key {SECRET}"), status=401)
