@@ -84,8 +84,9 @@ def kept_true(definition: Definition) -> Definition:
         if isinstance(step, PersonStep):
             known = known_before(definition, place)
             takes = [_as_now(field, step.inputs.get(field.key, Input()).path, known) for field in step.takes]
-            step = step.model_copy(update={"takes": takes})
-        steps.append(step)
+            steps.append(step.model_copy(update={"takes": takes}))
+        else:
+            steps.append(step)
     return definition.model_copy(update={"steps": steps})
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from orchestrator.engine.definition import Definition, Shape
+from orchestrator.engine.definition import Definition, PersonStep, Shape
 from orchestrator.forms.edits import known_before, place_of
 from orchestrator.queries import outline
 from orchestrator.queries.jobs import job_of
@@ -89,47 +90,72 @@ def _step(two: Two, old: AnyStep, new: AnyStep) -> Iterator[Change]:
     if old.name != new.name:
         yield Change("changed", _("“%(old)s” is now called “%(name)s”.") % {"old": old.name, "name": new.name})
     before, after = _aspects(two.old, old, two.names), _aspects(two.new, new, two.names)
-    for key, (label, words) in after.items():
-        was = before.get(key, (label, ""))[1]
-        if was != words:
-            sentence = _("%(what)s of “%(name)s”: %(words)s")
-            yield Change(
-                "changed",
-                sentence % {"what": label, "name": new.name, "words": words or _("nothing")},
-                was or _("nothing"),
-            )
-    for key, (label, was) in before.items():
+    for key, now in after.items():
+        was = before.get(key, Aspect(now.label, "", None))
+        if was.kept != now.kept:
+            words = {"what": now.label, "name": new.name, "words": now.words or _("nothing")}
+            yield Change("changed", _("%(what)s of “%(name)s”: %(words)s") % words, was.words or _("nothing"))
+    for key, was in before.items():
         if key not in after:
-            sentence = _("%(what)s of “%(name)s” is gone.") % {"what": label, "name": new.name}
-            yield Change("changed", sentence, was)
+            words = {"what": was.label, "name": new.name}
+            yield Change("changed", _("%(what)s of “%(name)s” is gone.") % words, was.words)
 
 
-def _aspects(definition: Definition, step: AnyStep, names: Names) -> dict[str, tuple[str, str]]:
-    """All that can change in a step, each as a label and words."""
+@dataclass(frozen=True)
+class Aspect:
+    """One thing that can change in a step: its label, its words, and what is compared.
+
+    Words are not compared: they name other steps, which may only have been renamed.
+    """
+
+    label: str
+    words: str
+    kept: Any
+
+
+def _aspects(definition: Definition, step: AnyStep, names: Names) -> dict[str, Aspect]:
     shape = definition.shapes.get(step.key, Shape())
     known = known_before(definition, place_of(definition, step.key))
-    number = names.versions.get(shape.version or 0)
     who = outline.who_words(step, names)
-    said: dict[str, tuple[str, str]] = {
-        "who": (_("Who works"), _("%(who)s, version %(number)s") % {"who": who, "number": number} if number else who),
-        "when": (_("When"), outline.when_words(definition, step, known) or _("always")),
+    number = names.versions.get(shape.version or 0)
+    versioned = _("%(who)s, version %(number)s") % {"who": who, "number": number} if number else who
+    when = outline.when_words(definition, step, known) or _("always")
+    said = {
+        "who": Aspect(_("Who works"), versioned, (who, shape.version)),
+        "when": Aspect(_("When"), when, step.only_when),
     }
     for field in shape.takes:
-        words = outline.input_words(definition, field, step.inputs.get(field.key), known)
-        said[f"input {field.key}"] = (_("“%(field)s”") % {"field": field.name}, words)
-    if step.kind == "person":
-        said["instructions"] = (_("What the person is told"), step.instructions)
-        said["gives"] = (_("What the person fills in"), ", ".join(field.name for field in step.gives))
-        return said
-    if step.kind == "agent":
-        sure = _("below %(percent)s %% sure") % {"percent": outline.percent(outline.sure_from(step, shape))}
-        said["threshold"] = (_("When a person is asked"), sure)
-    seconds = _("%(n)s s") % {"n": step.seconds} if step.seconds else _("as its agent or tool says")
-    return said | {
-        "failure": (_("What follows a failure"), outline.failure_words(step)),
-        "wait": (_("The wait before another try"), _("%(n)s s") % {"n": f"{step.failure.wait_seconds:g}"}),
-        "seconds": (_("The time limit"), seconds),
+        given = step.inputs.get(field.key)
+        words = outline.input_words(definition, field, given, known)
+        said[f"input {field.key}"] = Aspect(_("“%(field)s”") % {"field": field.name}, words, given)
+    return said | (_of_person(step) if isinstance(step, PersonStep) else _of_work(step, shape))
+
+
+def _of_person(step: PersonStep) -> dict[str, Aspect]:
+    fills = ", ".join(field.name for field in step.gives)
+    return {
+        "instructions": Aspect(_("What the person is told"), step.instructions, step.instructions),
+        "gives": Aspect(_("What the person fills in"), fills, step.gives),
     }
+
+
+def _of_work(step: AnyStep, shape: Shape) -> dict[str, Aspect]:
+    sure = outline.percent(outline.sure_from(step, shape))
+    seconds = _("%(n)s s") % {"n": step.seconds} if step.seconds else _("as its agent or tool says")
+    wait = step.failure.wait_seconds
+    said = {
+        "failure": Aspect(
+            _("What follows a failure"),
+            outline.failure_words(step),
+            step.failure.model_copy(update={"wait_seconds": 0}),
+        ),
+        "wait": Aspect(_("The wait before another try"), _("%(n)s s") % {"n": f"{wait:g}"}, wait),
+        "seconds": Aspect(_("The time limit"), seconds, step.seconds),
+    }
+    if step.kind == "agent":
+        words = _("below %(percent)s %% sure") % {"percent": sure}
+        said["threshold"] = Aspect(_("When a person is asked"), words, sure)
+    return said
 
 
 def _ends(two: Two) -> Iterator[Change]:

@@ -210,7 +210,9 @@ def expression(step: AnyStep, known: dict[str, Field]) -> str:
 def _facts(step: AnyStep, shape: Shape) -> list[str]:
     facts = []
     if step.kind == "agent" and not shape.rules:
-        facts.append(_("Asks a person when less than %(percent)s %% sure") % {"percent": percent(sure_from(step, shape))})
+        facts.append(
+            _("Asks a person when less than %(percent)s %% sure") % {"percent": percent(sure_from(step, shape))}
+        )
     if step.kind == "tool" and shape.changes:
         facts.append(_("Changes something in the other system"))
     if shape.sensitive:

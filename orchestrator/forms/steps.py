@@ -1,0 +1,210 @@
+"""The form of one step: who works, with what, when, and what follows a failure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from fields.types import Field
+from governance.documents import DocumentForm, fields_of
+from orchestrator.engine.check import fits
+from orchestrator.engine.definition import AgentStep, Definition, PersonStep, Shape, ToolStep
+from orchestrator.forms.edits import AnyStep, fresh_key, known_before, place_of
+from orchestrator.forms.reading import FIXED, document_of, read_step
+from orchestrator.queries.jobs import JOBS, Job, job_of
+from orchestrator.queries.outline import percent, source_names
+from orchestrator.queries.workflows import Makings
+
+KINDS: dict[str, type[AnyStep]] = {"agent": AgentStep, "tool": ToolStep, "person": PersonStep}
+LABELS: dict[str, Any] = {
+    "agent": lazy("Agent"),
+    "tool": lazy("What to do"),
+    "inputs": lazy("What it is given"),
+    "path": lazy("Source"),
+    "only_when": lazy("Only when"),
+    "gives": lazy("What the person fills in"),
+    "threshold": lazy("How sure"),
+    "attempts": lazy("Tries"),
+    "wait_seconds": lazy("Wait"),
+    "seconds": lazy("Time limit"),
+}
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One field of the contract with what may fill it."""
+
+    field: Field
+    options: list[tuple[str, Any]]
+    fixed: bool
+
+
+class StepForm:
+    """One step being written, at its place in a drawing whose shapes are resolved."""
+
+    def __init__(
+        self,
+        definition: Definition,
+        makings: Makings,
+        *,
+        step: AnyStep | None = None,
+        job: Job | None = None,
+        place: int = 0,
+        post: QueryDict | None = None,
+        currency: str = "EUR",
+    ) -> None:
+        self.definition, self.makings, self.step = definition, makings, step
+        self.job = job or (job_of(step, definition.shapes.get(step.key)) if step else JOBS["agent"])
+        self.place = place_of(definition, step.key) if step else min(max(place, 0), len(definition.steps))
+        self.known = known_before(definition, self.place)
+        self.sources = source_names(definition)
+        self.form: DocumentForm[AnyStep] = DocumentForm(
+            parse=self._parse,
+            initial=document_of(step, self.known),
+            post=post,
+            labels={**LABELS, **{field.key: field.name for field in self._posted_shape(post, step).takes}},
+            currency=currency,
+        )
+        if post is None or self.form.edited:
+            self._suggest()
+
+    @property
+    def kind(self) -> str:
+        return self.job.kind
+
+    # -- what it is made of ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def made_of(self) -> list[tuple[str, Any]]:
+        """The agents or tools to choose from; tools stand under their connector's name."""
+        if self.kind == "agent":
+            chosen = self.form.doc.get("agent")
+            offered = self.makings.agents_for(self.job.key)
+            return [
+                ("", _("Choose an agent")),
+                *[(each.pk, each.name) for each in offered],
+                *self._gone(chosen, offered),
+            ]
+        groups: dict[str, list[tuple[int, str]]] = {}
+        for tool in self.makings.tools.values():
+            groups.setdefault(tool.connector.name, []).append((tool.pk, tool.name))
+        lost = self._gone(self.form.doc.get("tool"), self.makings.tools.values())
+        return [("", _("Choose what to do")), *groups.items(), *lost]
+
+    def _gone(self, chosen: Any, offered: Any) -> list[tuple[str, str]]:
+        """What was chosen and can no longer be, so that one sees what to mend."""
+        if not chosen or str(chosen) in {str(each.pk) for each in offered}:
+            return []
+        return [(str(chosen), _("No longer to be had"))]
+
+    @property
+    def unpublished(self) -> list[Any]:
+        """Agents that would do but have only a draft."""
+        return self.makings.unpublished(self.job.key) if self.kind == "agent" else []
+
+    @property
+    def about(self) -> str:
+        """What the chosen agent or tool is for."""
+        return self.makings.about(self.kind, self._chosen(self.form.doc)) if self.kind != "person" else ""
+
+    @property
+    def shape(self) -> Shape:
+        """What the step takes and gives as it is written now."""
+        if self.kind == "person":
+            return Shape(gives=fields_of(self.form.doc.get("gives")))
+        return self._shape_in(self.form.doc)
+
+    def _chosen(self, doc: Mapping[str, Any]) -> int:
+        chosen = str(doc.get(self.kind) or "")
+        return int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+
+    def _shape_in(self, doc: Mapping[str, Any]) -> Shape:
+        return self.makings.shape_of(self.kind, self._chosen(doc)) or Shape()
+
+    def _posted_shape(self, post: QueryDict | None, step: AnyStep | None) -> Shape:
+        if self.kind == "person":
+            return Shape()
+        return self._shape_in(post if post is not None else {self.kind: getattr(step, self.kind, "")})
+
+    # -- where its values come from --------------------------------------------------------------------------------
+
+    @property
+    def picks(self) -> list[Pick]:
+        """Each field of the contract with what fits it, grouped by where it comes from."""
+        inputs = self.form.doc.get("inputs") or {}
+        return [self._pick(field, (inputs.get(field.key) or {}).get("path") or "") for field in self.shape.takes]
+
+    def _pick(self, field: Field, chosen: str) -> Pick:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for path, source in self.known.items():
+            if fits(source, field):
+                groups.setdefault(self.sources[path.partition(".")[0]], []).append((path, source.name))
+        first = _("Pick where it comes from") if field.required else _("Nothing")
+        options: list[tuple[str, Any]] = [("", first), *groups.items()]
+        if chosen not in ("", FIXED) and not any(chosen == path for each in groups.values() for path, _name in each):
+            words = {"source": self.known[chosen].name if chosen in self.known else chosen}
+            options.append((chosen, _("%(source)s (does not fit)") % words))
+        return Pick(field, [*options, (_("Not from the run"), [(FIXED, _("A fixed value"))])], chosen == FIXED)
+
+    def _suggest(self) -> None:
+        """Fill what nobody picked yet with the field of the same name, or the only one that fits exactly."""
+        inputs = self.form.doc.setdefault("inputs", {})
+        for field in self.shape.takes if isinstance(inputs, dict) else []:
+            given = inputs.setdefault(field.key, {})
+            if isinstance(given, dict) and given.get("path") is None:
+                given["path"] = self._likely(field) if self.step is None or self.form.edited else ""
+
+    def _likely(self, field: Field) -> str:
+        fitting = {path: each for path, each in self.known.items() if fits(each, field)}
+        same = [path for path, each in fitting.items() if field.key == each.key or field.name == each.name]
+        exact = [path for path, each in fitting.items() if each.type == field.type]
+        return same[-1] if same else exact[0] if len(exact) == 1 and field.required else ""
+
+    @property
+    def shown(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+        """For a person: everything known so far, grouped, each with whether it is shown. At first, all of it."""
+        wanted = self.form.doc.get("shown")
+        ticked = set(self.known) if wanted is None and not self.form.bound else {*_listed(wanted)}
+        groups: dict[str, list[tuple[str, str, bool]]] = {}
+        for path, field in self.known.items():
+            source = self.sources[path.partition(".")[0]]
+            groups.setdefault(source, []).append((path, field.name, path in ticked))
+        return list(groups.items())
+
+    # -- what is made of it ----------------------------------------------------------------------------------------
+
+    @property
+    def thens(self) -> list[tuple[str, str]]:
+        """What can follow the last try."""
+        return [
+            ("escalate", _("Ask a person")),
+            ("fail", _("Let the run fail")),
+            ("skip", _("Go on without it")),
+        ]
+
+    @property
+    def own_percent(self) -> int:
+        """How sure the chosen agent must be where the step says nothing else."""
+        return percent(self.shape.threshold)
+
+    def _parse(self, doc: dict[str, Any]) -> AnyStep:
+        name = str(doc.get("name") or "").strip() or self._name_of(doc)
+        key = self.step.key if self.step else fresh_key(self.definition, name)
+        raw = {**doc, "name": name, "key": key}
+        return read_step(KINDS[self.kind], raw, self._shape_in(doc), self.known)
+
+    def _name_of(self, doc: Mapping[str, Any]) -> str:
+        """A step without a name is called what its agent or tool is called."""
+        if self.kind == "person":
+            return ""
+        makings = self.makings.agents if self.kind == "agent" else self.makings.tools
+        made = makings.get(self._chosen(doc))
+        return made.name if made else ""
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else [str(each) for each in value] if isinstance(value, list) else []

@@ -1,0 +1,1 @@
+"""Pages of workflows: lists, the builder, publishing, trials."""
