@@ -136,7 +136,7 @@ def _may_help(error: TurnError) -> bool:
     """Whether a model that failed so may do better when asked in another way."""
     if error.failure == "refused":
         return not isinstance(error.__cause__, ModelAuthenticationError | ModelNotFoundError | ModelQuotaExceededError)
-    return error.failure in ("contract", "limit")
+    return error.failure in ("contract", "limit", "timeout")
 
 
 @governed("connection.manage", kind="endpoint.checked")
