@@ -12,6 +12,7 @@ class OrchestratorConfig(AppConfig):
         from governance import access, trail
         from orchestrator.models import Escalation, Run, Step, Workflow, WorkflowGrant, WorkflowVersion
         from orchestrator.queries.heads import run_heads
+        from orchestrator.queries.runs_trail import RESOLVERS
         from orchestrator.sentences import SENTENCES
 
         access.register(Workflow, view="workflow.view", grants=WorkflowGrant)
@@ -20,4 +21,4 @@ class OrchestratorConfig(AppConfig):
         access.register(Step, view="run.view", team="run__team")
         access.register(Escalation, view="escalation.view")
         trail.register_heads(run_heads)
-        trail.register_sentences(SENTENCES)
+        trail.register_sentences(SENTENCES, RESOLVERS)

@@ -18,6 +18,7 @@ import "./panel";
 import "./theme";
 import "./times";
 import "./toast";
+import "./unfold";
 
 declare global {
   interface Window {

@@ -1,0 +1,80 @@
+"""What Home asks: for each team of a person, what needs them, what runs, what went wrong."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils.timezone import now
+
+from governance import access
+from governance.models import Team, User
+from orchestrator.engine.state import RunState
+from orchestrator.models import Run
+from orchestrator.queries import inbox, runs
+from orchestrator.queries.inbox import QueueItem
+from orchestrator.queries.runs import RunLine
+
+SHOWN = 5
+MOST = 100  # of each kind, all teams together
+LATELY = timedelta(days=7)
+
+
+@dataclass
+class TeamHome:
+    """One team's part of Home."""
+
+    team: Team
+    reviews: bool
+    builds: bool
+    starts: bool
+    ever: bool
+    cases: list[QueueItem] = field(default_factory=list)
+    moving: list[RunLine] = field(default_factory=list)
+    wrong: list[RunLine] = field(default_factory=list)
+    waiting: int = 0
+    moves: int = 0
+    failed: int = 0
+
+    @property
+    def teaches(self) -> bool:
+        """Nothing has ever run here: say what this place is for."""
+        return not self.ever
+
+
+def teams_of(person: User) -> list[Team]:
+    """The teams whose runs a person may see."""
+    return list(access.teams(person, "run.view"))
+
+
+def home_of(person: User, teams: list[Team]) -> list[TeamHome]:
+    """Home, team by team; the number of queries does not grow with the number of runs."""
+    verbs = {team.pk: access.verbs(person, team) for team in teams}
+    parts = {team.pk: _part(team, verbs[team.pk]) for team in teams}
+    _fill_cases(parts, person, [team for team in teams if parts[team.pk].reviews])
+    _fill_runs(parts, teams, runs.ON_ITS_WAY, "moving", "moves")
+    lately = Q(state=RunState.FAILED, finished_at__gte=now() - LATELY)
+    _fill_runs(parts, teams, lately, "wrong", "failed")
+    return list(parts.values())
+
+
+def _part(team: Team, held: set[str]) -> TeamHome:
+    ever = Run.objects.filter(team=team).exists()
+    return TeamHome(team, "escalation.view" in held, "workflow.edit" in held, "run.start" in held, ever)
+
+
+def _fill_cases(parts: dict[int, TeamHome], person: User, teams: list[Team]) -> None:
+    cases = inbox.cases_of(teams, MOST) if teams else []
+    for case in cases:
+        parts[case.team_id].waiting += 1
+    chosen = [case for team in teams for case in [each for each in cases if each.team_id == team.pk][:SHOWN]]
+    for item in inbox.items_of(chosen, person):
+        parts[item.case.team_id].cases.append(item)
+
+
+def _fill_runs(parts: dict[int, TeamHome], teams: list[Team], which: Q, into: str, count: str) -> None:
+    found = runs.some_runs(teams, which, MOST)
+    for run in found:
+        setattr(parts[run.team_id], count, getattr(parts[run.team_id], count) + 1)
+    chosen = [run for team in teams for run in [each for each in found if each.team_id == team.pk][:SHOWN]]
+    for line in runs.lines_of(chosen):
+        getattr(parts[line.run.team_id], into).append(line)

@@ -1,0 +1,165 @@
+"""What the list of runs asks: filtered by index, paged by id, never counted as a whole."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from governance import access
+from governance.models import Team, User
+from orchestrator.engine.state import RunState
+from orchestrator.models import Escalation, Run, Workflow
+from orchestrator.queries.runs_about import about, documents_of, step_names
+from orchestrator.queries.runs_words import Look, run_look
+
+PAGE = 50
+RECENT = 500  # outcomes offered as filters are those of so many latest runs
+MOVING = [RunState.QUEUED, RunState.RUNNING, RunState.CANCELLING]
+
+NEEDS_PERSON = Q(state=RunState.WAITING) & ~Q(reason="")
+ON_ITS_WAY = Q(state__in=MOVING) | Q(state=RunState.WAITING, reason="")
+STATES: dict[str, tuple[Any, Q]] = {
+    "running": (_("Running"), ON_ITS_WAY),
+    "waiting": (_("Need a person"), NEEDS_PERSON),
+    "finished": (_("Finished"), Q(state=RunState.DONE)),
+    "failed": (_("Failed"), Q(state=RunState.FAILED)),
+    "stopped": (_("Stopped"), Q(state=RunState.CANCELLED)),
+}
+
+
+@dataclass(frozen=True)
+class RunFilter:
+    """Which runs, as the address says it."""
+
+    state: str = ""
+    workflow: str = ""
+    outcome: str = ""
+    trials: bool = False
+    before: int = 0
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "RunFilter":
+        """Read the address; what it does not know is left out."""
+        before = query.get("before", "")
+        return cls(
+            state=query.get("state", "") if query.get("state") in STATES else "",
+            workflow=query.get("workflow", "")[:63],
+            outcome=query.get("outcome", "")[:80],
+            trials=query.get("trials") == "1",
+            before=int(before) if before.isascii() and before.isdigit() and len(before) < 19 else 0,
+        )
+
+    def link(self, **changes: Any) -> str:
+        """The address with these changes; a changed filter begins at the newest run again."""
+        wanted = replace(self, **{"before": 0, **changes})
+        words = {"state": wanted.state, "workflow": wanted.workflow, "outcome": wanted.outcome}
+        words |= {"trials": "1" if wanted.trials else "", "before": str(wanted.before or "")}
+        return "?" + urlencode({name: word for name, word in words.items() if word})
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the page was chosen."""
+        return bool(self.state or self.workflow or self.outcome or self.trials)
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """One row of a list of runs."""
+
+    run: Run
+    look: Look
+    name: str
+    about: str
+    step: str
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it took, or has taken."""
+        end: datetime = self.run.finished_at or now()
+        return (end - self.run.started_at).total_seconds() if self.run.finished_at or self.run.state in MOVING else None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of runs and the id to go on from."""
+
+    lines: list[RunLine]
+    older: int = 0
+
+
+def page_of_runs(team: Team, wanted: RunFilter) -> Page:
+    """The runs of a team, newest first; the caller has obtained the team through access."""
+    runs = Run.objects.filter(team=team)
+    if not wanted.trials:
+        runs = runs.filter(trial=False)
+    if wanted.state:
+        runs = runs.filter(STATES[wanted.state][1])
+    if wanted.workflow:
+        runs = runs.filter(workflow__in=Workflow.objects.filter(team=team, key=wanted.workflow).values("pk"))
+    if wanted.outcome:
+        runs = runs.filter(outcome=wanted.outcome)
+    if wanted.before:
+        runs = runs.filter(pk__lt=wanted.before)
+    found = list(_with_names(runs).order_by("-pk")[: PAGE + 1])
+    return Page(lines_of(found[:PAGE]), found[PAGE - 1].pk if len(found) > PAGE else 0)
+
+
+def _with_names(runs: QuerySet[Run]) -> QuerySet[Run]:
+    return runs.select_related("workflow", "agent", "starter", "key", "team").defer("workflow__draft", "agent__draft")
+
+
+def lines_of(runs: list[Run]) -> list[RunLine]:
+    """Rows ready to be shown: three more queries for any number of runs."""
+    documents = documents_of(runs)
+    words = about(runs, documents)
+    waiting = [run.pk for run in runs if run.reason]
+    open_cases = Escalation.objects.filter(run__in=waiting).exclude(state="resolved").select_related("claimed_by")
+    holders = {case.run_id: case.claimed_by for case in open_cases} if waiting else {}
+    return [
+        RunLine(
+            run,
+            run_look(run, holders.get(run.pk)),
+            name_of_run(run),
+            words[run.pk],
+            step_names(documents.get(run.version_id, {})).get(run.at_step, ""),
+        )
+        for run in runs
+    ]
+
+
+def name_of_run(run: Run) -> str:
+    """A run is called after its workflow, the trial of an agent after the agent."""
+    return str(run.workflow or run.agent or run)
+
+
+def some_runs(teams: list[Team], which: Q, most: int) -> list[Run]:
+    """The newest runs of several teams of one kind, trials left out."""
+    return list(_with_names(Run.objects.filter(which, team__in=teams, trial=False)).order_by("-pk")[:most])
+
+
+def outcomes_in(team: Team) -> list[str]:
+    """The outcomes of the latest runs, for the filter."""
+    latest = Run.objects.filter(team=team).order_by("-pk").values("pk", "outcome")[:RECENT]
+    return sorted({row["outcome"] for row in latest if row["outcome"]})
+
+
+def startable(actor: User, team: Team) -> list[Workflow]:
+    """The workflows of a team the person may start now."""
+    if not access.may(actor, "run.start", team):
+        return []
+    return list(ready_workflows(team))
+
+
+def ready_workflows(team: Team) -> QuerySet[Workflow]:
+    """The published workflows of a team."""
+    return Workflow.objects.filter(team=team, archived=False, live_version__isnull=False).defer("draft")
+
+
+def workflows_in(team: Team) -> list[Workflow]:
+    """All workflows of a team, for the filter."""
+    return list(Workflow.objects.filter(team=team).only("key", "name"))

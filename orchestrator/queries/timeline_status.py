@@ -1,0 +1,102 @@
+"""The one sentence on top of a run: what is happening, and why it waits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from governance.actors import name_of
+from governance.queries import trail_of_run
+from orchestrator.engine.definition import END
+from orchestrator.engine.state import RunState
+from orchestrator.queries.runs_words import Look, failure_word, run_look
+from orchestrator.queries.timeline import Walk, tool_of
+from orchestrator.queries.timeline_reasons import why
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A look, a sentence, since when, and a second sentence where there is more to say."""
+
+    look: Look
+    sentence: str
+    at: datetime | None = None
+    more: str = ""
+
+
+def situation(walk: Walk) -> Situation:
+    """What is to be said of the run now."""
+    look = run_look(walk.run, walk.case.claimed_by if walk.case else None)
+    if walk.case and walk.run.state == RunState.WAITING:
+        return _waiting(walk, look)
+    return SAYS.get(RunState(walk.run.state), _moving)(walk, look)
+
+
+def _waiting(walk: Walk, look: Look) -> Situation:
+    case = walk.case
+    assert case is not None
+    reason = why(case, walk.name(case.step), tool_of(case))
+    if walk.run.trial:
+        text = _("Waiting for whoever tries this draft: %(reason)s.")
+    elif case.claimed_by:
+        text = _("%(who)s is deciding: %(reason)s.")
+    else:
+        text = _("Waiting for a reviewer: %(reason)s.")
+    words = {"reason": reason, "who": case.claimed_by.name if case.claimed_by else ""}
+    return Situation(look, text % words, case.claimed_at or case.opened_at)
+
+
+def _moving(walk: Walk, look: Look) -> Situation:
+    if walk.state.waiting is not None:
+        last = walk.visits[-1] if walk.visits else None
+        words = {"step": walk.name(walk.state.at), "why": failure_word(last.failure if last else "")}
+        text = _("%(step)s is tried again: %(why)s at the last attempt.")
+        return Situation(look, text % words, walk.run.due_at)
+    if not walk.visits:
+        return Situation(look, _("Waiting for a free worker."), walk.run.started_at)
+    if walk.state.at == END:
+        return Situation(look, _("Coming to its end."))
+    step = walk.visits[-1]
+    if not walk.state.arrived:
+        return Situation(look, _("Going on to %(step)s.") % {"step": walk.name(walk.state.at)})
+    return Situation(look, _("%(step)s is at work.") % {"step": walk.name(step.key)}, step.started_at)
+
+
+def _cancelling(walk: Walk, look: Look) -> Situation:
+    who, reason, at = stopped_by(walk)
+    text = _("%(who)s asked to stop this run. It stops as soon as what is under way lets go, within seconds.")
+    return Situation(look, text % {"who": who}, at, reason)
+
+
+def _cancelled(walk: Walk, look: Look) -> Situation:
+    who, reason, at = stopped_by(walk)
+    return Situation(Look(look.key, _("Stopped")), _("Stopped by %(who)s.") % {"who": who}, at, reason)
+
+
+def _done(walk: Walk, look: Look) -> Situation:
+    return Situation(look, _("The run reached its end."), walk.run.finished_at)
+
+
+def _failed(walk: Walk, look: Look) -> Situation:
+    last = walk.visits[-1] if walk.visits else None
+    words = {"step": walk.name(last.key) if last else "", "why": failure_word(last.failure) if last else ""}
+    detail = walk.open_all([last.detail]).get(last.detail or "", {}) if last else {}
+    return Situation(look, _("%(step)s failed: %(why)s.") % words, walk.run.finished_at, detail.get("sentence", ""))
+
+
+def stopped_by(walk: Walk) -> tuple[str, str, datetime | None]:
+    """Who asked to stop the run, what they gave as the reason, and when."""
+    kinds = ("run.cancelling", "run.cancelled")
+    record = trail_of_run(walk.run.pk).filter(kind__in=kinds).first()
+    if record is None:
+        return _("Someone"), "", walk.run.finished_at
+    note = walk.open_all([record.payload_id]).get(record.payload_id or "", {}).get("note", "")
+    return name_of(record.actor), note, record.at
+
+
+SAYS = {
+    RunState.CANCELLING: _cancelling,
+    RunState.CANCELLED: _cancelled,
+    RunState.DONE: _done,
+    RunState.FAILED: _failed,
+}

@@ -1,0 +1,45 @@
+"""The list of a team's runs."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from governance import access
+from governance.models import Team
+from orchestrator.queries import runs as queries
+from orchestrator.queries.runs import STATES, RunFilter
+from orchestrator.views.runs_asker import asker, wants_part
+
+
+def runs(request: HttpRequest, team: str) -> HttpResponse:
+    """The runs of a team, newest first; the address keeps the filters."""
+    room = access.get(asker(request), "run.view", Team, slug=team)
+    wanted = RunFilter.of(request.GET)
+    page = queries.page_of_runs(room, wanted)
+    context = {"team": room, "wanted": wanted, "page": page, "here": request.path + wanted.link(before=wanted.before)}
+    context["older_link"] = wanted.link(before=page.older)
+    if wants_part(request):
+        response = render(request, "orchestrator/runs/_list.html", context)
+    else:
+        startable = queries.startable(asker(request), room)
+        response = render(
+            request, "orchestrator/runs/list.html", {**context, **_chips(room, wanted), "startable": startable}
+        )
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _chips(team: Team, wanted: RunFilter) -> dict[str, Any]:
+    states = [(key, wanted.link(state=key), word) for key, (word, _which) in STATES.items()]
+    workflows = queries.workflows_in(team)
+    names = {each.key: each.name for each in workflows}
+    return {
+        "states": [("", wanted.link(state=""), None), *states],
+        "workflows": [(each, wanted.link(workflow=each.key)) for each in workflows],
+        "chosen_workflow": names.get(wanted.workflow, wanted.workflow),
+        "outcomes": [(word, wanted.link(outcome=word)) for word in queries.outcomes_in(team)],
+        "without": {name: wanted.link(**{name: ""}) for name in ("workflow", "outcome")},
+        "trials": wanted.link(trials=not wanted.trials),
+    }
