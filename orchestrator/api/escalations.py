@@ -1,5 +1,6 @@
 """Listing, reading, claiming and deciding escalations."""
 
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,7 +16,7 @@ from orchestrator.api.paging import asked, page
 from orchestrator.api.shapes.escalation import DecisionIn, EscalationOut, EscalationsOut, EscalationsQuery
 from orchestrator.api.views import ApiViewSet, documented
 from orchestrator.engine.state import Decision
-from orchestrator.models import Escalation
+from orchestrator.models import Escalation, Run
 
 APPROVE = OpenApiExample("Approve", value={"decision": "approve"}, request_only=True)
 CORRECT = OpenApiExample(
@@ -90,7 +91,10 @@ class EscalationViewSet(ApiViewSet):
         return _answer(self._case(pk))
 
     def _case(self, pk: int) -> Escalation:
-        return self.obtain(Escalation, pk=pk, trial=False)
+        # Asked of the run, as the pages do: who sees the run but not the inbox is told so, instead of “not there”.
+        run = self.obtain(Run, escalations__pk=pk, trial=False)
+        case: Escalation = get_object_or_404(escalation_facts.listed(run.escalations), pk=pk)
+        return case
 
 
 def _answer(case: Escalation) -> Response:

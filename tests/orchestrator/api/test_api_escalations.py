@@ -84,8 +84,14 @@ def test_a_decision_that_does_not_fit_the_case_says_so(robo, case):
 
 def test_mimi_the_operator_neither_sees_nor_decides_cases(mimi, case):
     assert mimi.get("escalations").json()["escalations"] == []
-    assert mimi.get(f"escalations/{case.pk}").status_code == 404
-    assert mimi.post(f"escalations/{case.pk}/decide", {"decision": "stop"}).status_code == 404
+    assert mimi.get(f"escalations/{case.pk}").status_code == 403
+    assert mimi.post(f"escalations/{case.pk}/decide", {"decision": "stop"}).status_code == 403
+
+
+def test_dan_of_another_team_finds_no_case(house, case):
+    dan = signed_in(house.dan)
+    assert dan.get(f"escalations/{case.pk}").status_code == 404
+    assert dan.post(f"escalations/{case.pk}/decide", {"decision": "stop"}).status_code == 404
 
 
 def test_aud_the_auditor_sees_cases_and_decides_none(house, case):
