@@ -228,3 +228,8 @@ def token_of(machine: User, pk: int) -> MachineToken:
 def role_keyed(key: str) -> Role:
     """A role by its key, or 404."""
     return get_object_or_404(roles(), key=key)
+
+
+def active(pk: int) -> User | None:
+    """A person or machine while their account is active."""
+    return User.objects.filter(pk=pk, is_active=True).first()
