@@ -24,7 +24,7 @@ class AboutViewSet(ApiViewSet):
     @verb(ANY)
     def me(self, request: Request) -> Response:
         """The account that asks, its token, and what it may do in which team."""
-        user = request.user
+        user = self.caller
         said = {"kind": user.kind, "name": user.name, "teams": _rights(user), "token": _token(request.auth)}
         return Response(MeOut(said).data)
 

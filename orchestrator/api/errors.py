@@ -44,7 +44,7 @@ class Erased(exceptions.APIException):
     default_detail = gettext_lazy("The data of this run was erased. Its records stay, its values are gone.")
 
 
-class ErrorOut(serializers.Serializer):
+class ErrorOut(serializers.Serializer[Any]):
     """What went wrong, in one sentence and, where it is about fields, per field."""
 
     code = serializers.CharField(help_text="A word for programs, such as invalid, stale or not_found.")
@@ -54,7 +54,7 @@ class ErrorOut(serializers.Serializer):
     )
 
 
-class Error(serializers.Serializer):
+class Error(serializers.Serializer[Any]):
     """The one shape of every refusal."""
 
     error = ErrorOut()

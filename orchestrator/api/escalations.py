@@ -43,7 +43,7 @@ class EscalationViewSet(ApiViewSet):
     def index(self, request: Request) -> Response:
         """Those that wait for a decision, the oldest first; with a state, those in that state."""
         wanted = asked(EscalationsQuery, request)
-        rows = access.visible(request.user, Escalation).filter(trial=False)
+        rows = access.visible(self.caller, Escalation).filter(trial=False)
         rows = rows.filter(state=wanted["state"]) if "state" in wanted else rows.exclude(state="resolved")
         if "team" in wanted:
             rows = rows.filter(team=self.obtain(Team, slug=wanted["team"]))
@@ -61,14 +61,14 @@ class EscalationViewSet(ApiViewSet):
     @verb("escalation.decide")
     def claim(self, request: Request, pk: int) -> Response:
         """Take the case, so that colleagues know."""
-        escalations.claim(request.user, self._case(pk))
+        escalations.claim(self.caller, self._case(pk))
         return _answer(self._case(pk))
 
     @documented("free_escalation", "Give an escalation back", gives={200: EscalationOut}, refuses=(404, 409, 422))
     @verb("escalation.decide")
     def free(self, request: Request, pk: int) -> Response:
         """Put a case one has claimed back into the inbox."""
-        escalations.free(request.user, self._case(pk))
+        escalations.free(self.caller, self._case(pk))
         return _answer(self._case(pk))
 
     @documented(
@@ -87,13 +87,13 @@ class EscalationViewSet(ApiViewSet):
         sent.is_valid(raise_exception=True)
         said = sent.validated_data
         verdict = Verdict(Decision(said["decision"]), said["output"], said["note"], said["to"])
-        escalations.decide_escalation(request.user, case, verdict)
+        escalations.decide_escalation(self.caller, case, verdict)
         return _answer(self._case(pk))
 
     def _case(self, pk: int) -> Escalation:
         # Asked of the run, as the pages do: who sees the run but not the inbox is told so, instead of “not there”.
         run = self.obtain(Run, escalations__pk=pk, trial=False)
-        case: Escalation = get_object_or_404(escalation_facts.listed(run.escalations), pk=pk)
+        case: Escalation = get_object_or_404(escalation_facts.listed(run.escalations.all()), pk=pk)
         return case
 
 

@@ -10,7 +10,7 @@ from rest_framework.utils.urls import replace_query_param
 M = TypeVar("M", bound=Model)
 
 
-class PageQuery(serializers.Serializer):
+class PageQuery(serializers.Serializer[Any]):
     """Which page: how many, and after which one."""
 
     limit = serializers.IntegerField(min_value=1, max_value=200, default=50, help_text="How many at most.")

@@ -48,8 +48,8 @@ class WorkflowRunViewSet(ApiViewSet):
         workflow = self.obtain(Workflow, team__slug=team, key=key)
         given = sent_fields(request)
         _no_strangers(workflow, given)
-        run = runs.start_run(request.user, workflow, given, idempotency_key=_key_of(request))
-        found = access.get(request.user, "run.start", Run, pk=run.pk)
+        run = runs.start_run(self.caller, workflow, given, idempotency_key=_key_of(request))
+        found = access.get(self.caller, "run.start", Run, pk=run.pk)
         return _answer(found, status.HTTP_200_OK if run.repeated else status.HTTP_201_CREATED)
 
 
@@ -63,7 +63,7 @@ class RunViewSet(ApiViewSet):
     def index(self, request: Request) -> Response:
         """A page of runs; follow “next” for older ones."""
         wanted = asked(RunsQuery, request)
-        rows = access.visible(request.user, Run).filter(**_filters(wanted))
+        rows = access.visible(self.caller, Run).filter(**_filters(wanted))
         if "team" in wanted:
             rows = rows.filter(team=self.obtain(Team, slug=wanted["team"]))
         found, following = page(request, run_facts.listed(rows), wanted, newest_first=True)
@@ -82,7 +82,7 @@ class RunViewSet(ApiViewSet):
         run = self.obtain(Run, pk=pk)
         sent = CancelIn(data=sent_fields(request))
         sent.is_valid(raise_exception=True)
-        runs.cancel_run(request.user, run, reason=sent.validated_data["reason"])
+        runs.cancel_run(self.caller, run, reason=sent.validated_data["reason"])
         return _answer(self.obtain(Run, pk=pk))
 
 

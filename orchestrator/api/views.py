@@ -8,6 +8,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework.response import Response
 
 from governance.api_views import GovernedViewSet
+from governance.models import User
 from orchestrator.api.bodies import JSONBody
 from orchestrator.api.errors import Error, in_words
 
@@ -22,11 +23,17 @@ class ApiViewSet(GovernedViewSet):
 
     parser_classes = [JSONBody]
 
+    @property
+    def caller(self) -> User:
+        """Who asks; the default permission lets nobody else this far."""
+        assert isinstance(self.request.user, User)
+        return self.request.user
+
     def handle_exception(self, exc: Exception) -> Response:
         return super().handle_exception(in_words(exc))
 
 
-class MachineTokenScheme(OpenApiAuthenticationExtension):
+class MachineTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the API's description names a machine account's token."""
 
     target_class = "governance.api.MachineTokenAuthentication"

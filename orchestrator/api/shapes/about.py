@@ -1,9 +1,11 @@
 """Workflows, and who is asking, as the API shows them."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 
-class WorkflowOut(serializers.Serializer):
+class WorkflowOut(serializers.Serializer[Any]):
     """A workflow as those need it who start its runs."""
 
     team = serializers.CharField()
@@ -14,7 +16,7 @@ class WorkflowOut(serializers.Serializer):
     input_schema = serializers.DictField(allow_null=True, help_text="JSON Schema of the body that starts a run.")
 
 
-class TeamRights(serializers.Serializer):
+class TeamRights(serializers.Serializer[Any]):
     """What the caller may do in one team."""
 
     slug = serializers.CharField()
@@ -22,7 +24,7 @@ class TeamRights(serializers.Serializer):
     verbs = serializers.ListField(child=serializers.CharField())
 
 
-class TokenOut(serializers.Serializer):
+class TokenOut(serializers.Serializer[Any]):
     """The token the caller came with."""
 
     name = serializers.CharField()
@@ -30,7 +32,7 @@ class TokenOut(serializers.Serializer):
     ends_at = serializers.DateTimeField(allow_null=True)
 
 
-class MeOut(serializers.Serializer):
+class MeOut(serializers.Serializer[Any]):
     """Who is asking, and what they may do."""
 
     kind = serializers.ChoiceField(choices=["person", "machine"])

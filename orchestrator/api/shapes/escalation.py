@@ -1,5 +1,7 @@
 """Escalations and their decisions as the API takes and shows them."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from orchestrator.api.paging import PageQuery
@@ -9,7 +11,7 @@ from orchestrator.models.escalation import REASONS, STATES
 DECISIONS = [(decision.value, decision.name) for decision in Decision]
 
 
-class EscalationSummary(serializers.Serializer):
+class EscalationSummary(serializers.Serializer[Any]):
     """A case as the inbox lists it."""
 
     id = serializers.IntegerField()
@@ -31,7 +33,7 @@ class EscalationSummary(serializers.Serializer):
     decided_at = serializers.DateTimeField(allow_null=True)
 
 
-class StepName(serializers.Serializer):
+class StepName(serializers.Serializer[Any]):
     """A step by its key, and its name."""
 
     key = serializers.CharField()
@@ -59,7 +61,7 @@ class EscalationOut(EscalationSummary):
     erased = serializers.BooleanField(help_text="Whether the run's values were erased.")
 
 
-class EscalationsOut(serializers.Serializer):
+class EscalationsOut(serializers.Serializer[Any]):
     """A page of the inbox, the one that waits longest first."""
 
     escalations = EscalationSummary(many=True)
@@ -73,7 +75,7 @@ class EscalationsQuery(PageQuery):
     state = serializers.ChoiceField(choices=STATES, required=False)
 
 
-class DecisionIn(serializers.Serializer):
+class DecisionIn(serializers.Serializer[Any]):
     """A decision of a case."""
 
     decision = serializers.ChoiceField(choices=DECISIONS)

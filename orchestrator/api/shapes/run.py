@@ -1,5 +1,7 @@
 """Runs and their steps as the API shows them."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from orchestrator.api.paging import PageQuery
@@ -7,14 +9,14 @@ from orchestrator.engine.state import Reason
 from orchestrator.models.run import RUN_STATES, STEP_STATES
 
 
-class CostOut(serializers.Serializer):
+class CostOut(serializers.Serializer[Any]):
     """Money spent on models."""
 
     micros = serializers.IntegerField(help_text="Millionths of the currency's main unit: 12500 EUR micros are €0.0125.")
     currency = serializers.CharField(help_text="ISO 4217 code.")
 
 
-class WaitOut(serializers.Serializer):
+class WaitOut(serializers.Serializer[Any]):
     """Why a run does not move."""
 
     reason = serializers.CharField(
@@ -25,7 +27,7 @@ class WaitOut(serializers.Serializer):
     until = serializers.DateTimeField(allow_null=True, help_text="When it goes on by itself, where it does.")
 
 
-class StepOut(serializers.Serializer):
+class StepOut(serializers.Serializer[Any]):
     """One visit of one step."""
 
     key = serializers.CharField()
@@ -48,7 +50,7 @@ class StepOut(serializers.Serializer):
     finished_at = serializers.DateTimeField(allow_null=True)
 
 
-class RunSummary(serializers.Serializer):
+class RunSummary(serializers.Serializer[Any]):
     """A run as lists show it."""
 
     id = serializers.IntegerField()
@@ -80,7 +82,7 @@ class RunOut(RunSummary):
     steps = StepOut(many=True)
 
 
-class RunsOut(serializers.Serializer):
+class RunsOut(serializers.Serializer[Any]):
     """A page of runs, newest first."""
 
     runs = RunSummary(many=True)
@@ -97,7 +99,7 @@ class RunsQuery(PageQuery):
     trial = serializers.BooleanField(required=False, default=False, help_text="Trials instead of real runs.")
 
 
-class CancelIn(serializers.Serializer):
+class CancelIn(serializers.Serializer[Any]):
     """Why a run is stopped."""
 
     reason = serializers.CharField(required=False, allow_blank=True, max_length=2_000, default="")
