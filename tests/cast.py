@@ -3,8 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.models import Group
+from django.db.models import Model
+
+from governance import wall
 from governance.actions import machines, memberships, organisation, people, teams
-from governance.models import MachineToken, Organisation, Role, Team, User
+from governance.actors import HouseMachine
+from governance.models import (
+    MachineToken,
+    Membership,
+    Organisation,
+    OrganisationUserGrant,
+    Record,
+    Role,
+    Team,
+    TeamGroupGrant,
+    TeamUserGrant,
+    User,
+)
 
 # "Care" is the team most tests are about, "Sales" the one that must see nothing of it.
 ROLES_IN_CARE = {
@@ -56,8 +72,30 @@ def role_called(key: str) -> Role:
     return Role.objects.get(key=key)
 
 
+_TABLES = (
+    *(Organisation, User, Group, Team, Role, Membership),
+    *(User.groups.through, TeamGroupGrant, TeamUserGrant, OrganisationUserGrant, Record),
+)
+_photograph: dict[type[Model], list[Model]] = {}
+
+
 def build_house() -> House:
-    """Found the organisation and let everybody in; nobody has a password, tests use force_login."""
+    """Found the organisation and let everybody in; nobody has a password, tests use force_login.
+
+    The first house of a test run is made through the actions; later ones are its rows put back, which is much quicker.
+    """
+    if _photograph:
+        with wall.opening(wall.OpenDoor(HouseMachine("tests"), "house")):
+            for table, rows in _photograph.items():
+                table._default_manager.bulk_create(rows)
+        return find_house()
+    before = {table: set(table._default_manager.values_list("pk", flat=True)) for table in _TABLES}
+    house = _make_house()
+    _photograph.update({table: list(table._default_manager.exclude(pk__in=before[table])) for table in _TABLES})
+    return house
+
+
+def _make_house() -> House:
     org, ada = organisation.found(
         organisation="Brook Bank", currency="EUR", name="Ada Abel", email="ada@example.org", password=None
     )
@@ -77,10 +115,8 @@ def _join(ada: User, org: Organisation, team: Team, name: str, role: str) -> Use
 
 
 def find_house() -> House:
-    """The house that stands in this database already, or a new one."""
-    org = Organisation.objects.first()
-    if org is None:
-        return build_house()
+    """The house that stands in this database already."""
+    org = Organisation.objects.get()
     teams_by_name = {team.name: team for team in Team.objects.all()}
     people_by_name = {user.name.split()[0].lower(): user for user in User.objects.order_by("-pk")}
     cast = {name: people_by_name[name] for name in ("ada", *ROLES_IN_CARE, "dan", "mimi")}
