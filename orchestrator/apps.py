@@ -9,7 +9,8 @@ class OrchestratorConfig(AppConfig):
     name = "orchestrator"
 
     def ready(self) -> None:
-        from governance import access, trail
+        from governance import access, news, trail
+        from orchestrator import claims
         from orchestrator.models import Escalation, Run, Step, Workflow, WorkflowGrant, WorkflowVersion
         from orchestrator.queries.heads import run_heads
         from orchestrator.queries.runs_trail import RESOLVERS
@@ -20,5 +21,6 @@ class OrchestratorConfig(AppConfig):
         access.register(Run, view="run.view")
         access.register(Step, view="run.view", team="run__team")
         access.register(Escalation, view="escalation.view")
+        news.rights_changed.connect(claims.when_rights_change, dispatch_uid="orchestrator.claims")
         trail.register_heads(run_heads)
         trail.register_sentences(SENTENCES, RESOLVERS)

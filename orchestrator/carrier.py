@@ -3,6 +3,9 @@
 import itertools
 import logging
 
+from django.db import InterfaceError, OperationalError
+from django.utils.translation import gettext as _
+
 from orchestrator import workers
 from orchestrator.engine.events import Overtaken
 from orchestrator.engine.happenings import Arrived, CancelDue, Ended, Failed, PassedBy, Settled
@@ -23,19 +26,23 @@ def carry(run_id: int) -> None:
     if workers.stopping.is_set():
         return
     lease = f"{workers.me()}:{next(_carries)}"
-    for _ in range(READINGS):
-        journal = _read(run_id, lease)
-        if journal is None:
-            return
+    for _reading in range(READINGS):
         try:
-            _walk(journal)
+            if journal := _read(run_id, lease):
+                _walk(journal)
             return
         except (SomeoneWasFaster, Overtaken):
             continue
+        except (OperationalError, InterfaceError):
+            log.warning(
+                "The database did not answer while run %s was carried; the sweep finds it", run_id, exc_info=True
+            )
+            break
         except Exception:
-            log.exception("Run %s stumbled at step %s", run_id, journal.state.at)
+            log.exception("Run %s stumbled", run_id)
             _stumble(run_id, lease)
             return
+    workers.drop(run_id, lease)
 
 
 def _read(run_id: int, lease: str) -> Journal | None:
@@ -104,11 +111,17 @@ def _stumble(run_id: int, lease: str) -> None:
     """A mistake of our own: say so on the step and let a person look, instead of failing for ever."""
     try:
         journal = _read(run_id, lease)
-        if journal is None or not journal.state.arrived:
-            raise LookupError("the run is between two steps")
-        sentence = "Something went wrong inside Steward while this step was worked on. The log of the server says more."
-        journal.tell(Failed("bug", {"sentence": sentence}, again=False))
+        said = {"sentence": _("Something went wrong inside Steward at this step. The log of the server says more.")}
+        if journal is None:
+            return
+        match next_move(journal.definition, journal.state):
+            case Arrive():
+                journal.tell(Arrived(labelled({}, **said), failure="bug"))
+            case Perform() | Recover():
+                journal.tell(Failed("bug", said, again=False))
+            case move:
+                raise LookupError(f"no step is to blame, the run is at {move}")
         journal.commit(CARRIER)
     except Exception:
         log.exception("Run %s could not be handed to a person; it will be tried again", run_id)
-        workers.let_go(run_id, lease)
+        workers.drop(run_id, lease)

@@ -4,13 +4,13 @@ import random
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils.timezone import now
 
 from fields.labels import Labelled, dump, load
 from governance import door, news, quick
 from governance.actors import Actor
-from governance.payloads import Vault
+from governance.payloads import PayloadGone, Vault
 from governance.trail import Entry, Head, append
 from governance.trail.writing import START
 from orchestrator import projection
@@ -36,9 +36,16 @@ class Journal:
         self.lease = lease
         self.definition = definition_of(run.version_id)
         self.state: State = run.folded
-        self.vault = Vault.unlock(run.key)
+        self._vault = _unlocked(run)
         self.told: list[tuple[Event, Entry]] = []
         self._values: dict[str, dict[str, Labelled]] = {}
+
+    @property
+    def vault(self) -> Vault:
+        """The run's payloads; PayloadGone once they are erased."""
+        if self._vault is None:
+            raise PayloadGone(f"The values of {self.run.stream} are erased.")
+        return self._vault
 
     def tell(self, happening: Happening) -> list[Event]:
         """Decide what follows, seal its payloads and fold it; nothing is written before `commit`."""
@@ -55,8 +62,8 @@ class Journal:
 
     def _fold(self, event: Event, cause: str | None) -> Event:
         sealed = None
-        if event.payload is not None:
-            sealed = self.vault.seal(event.payload)
+        if event.payload is not None and self._vault is not None:  # without a key nothing can be kept
+            sealed = self._vault.seal(event.payload)
             event = Event(event.kind, event.step, event.visit, event.facts, event.payload, sealed.id)
         place = {"step": event.step, "visit": event.visit} if event.step else {}
         facts = {**place, **event.facts, **({"ref": event.ref} if event.ref and sealed is None else {})}
@@ -79,23 +86,26 @@ class Journal:
 
     def commit(self, actor: Actor, verb: str = "run.advance") -> None:
         """Write all told so far in one transaction; SomeoneWasFaster where the journal moved on meanwhile."""
-        mine = {"id": self.run.pk, "number": self.run.number}
+        mine: dict[str, Any] = {"id": self.run.pk, "number": self.run.number}
         if self.lease is not None:
             mine["lease"] = self.run.lease
         try:
             with door.opened(actor, verb):
+                self._lock(mine)
                 head = self._append(actor)
                 changes = projection.run_changes(self.run, self.state, [event for event, _ in self.told])
                 changes.update(number=head.number, hash=head.hash, snapshot=self.state.model_dump_json())
                 changes["lease"] = "" if self._rests() else self.run.lease if self.lease is None else self.lease
                 changes["due_at"] = self._due()
+                if not self.run.number:
+                    changes["key"] = self.run.key_id
                 if not quick.update(Run, mine, changes):
                     raise SomeoneWasFaster
                 projection.project(self.run, [event for event, _ in self.told])
         except IntegrityError as error:
             raise SomeoneWasFaster from error
         for field, value in changes.items():
-            setattr(self.run, field, value)
+            setattr(self.run, "key_id" if field == "key" else field, value)
         kinds = {event.kind for event, _ in self.told}
         self.told = []
         _announce(self.run, kinds)
@@ -110,6 +120,13 @@ class Journal:
                 raise SomeoneWasFaster
         self.run.lease = self.lease or ""
 
+    def _lock(self, mine: dict[str, Any]) -> None:
+        # Row first, trail second, as the actions do: the other way round two writers could wait for each other.
+        if connection.features.has_select_for_update:
+            rows = Run.objects.select_for_update(of=("self",)).filter(**mine).order_by()
+            if not rows.values_list("pk").first():
+                raise SomeoneWasFaster
+
     def overtaken(self) -> bool:
         """Say whether somebody wrote to this journal meanwhile, such as a request to stop."""
         return not Run.objects.filter(pk=self.run.pk, number=self.run.number).exists()
@@ -122,7 +139,7 @@ class Journal:
             team_id=self.run.team_id,
             run_id=self.run.pk,
             root=f"run:{self.run.root_id or self.run.pk}#1",
-            vault=self.vault,
+            vault=self._vault,
             head=Head(self.run.number, bytes(self.run.hash)) if self.run.number else START,
         )
 
@@ -135,6 +152,13 @@ class Journal:
             return None
         # Jitter: a system that failed many runs at once should not get them all back in the same instant.
         return now() + timedelta(seconds=waiting.seconds * (1 + random.random() * 0.2))  # noqa: S311
+
+
+def _unlocked(run: Run) -> Vault | None:
+    try:
+        return Vault.unlock(run.key) if run.key else None
+    except PayloadGone:
+        return None
 
 
 def labelled(fields: dict[str, Labelled], **more: Any) -> dict[str, Any]:

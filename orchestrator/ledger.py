@@ -8,11 +8,15 @@ from agents.failures import ToolError
 from agents.http_tool import ToolReply, checked, send
 from agents.models import Tool
 from orchestrator import rights
+from orchestrator.engine.events import Overtaken
 from orchestrator.engine.happenings import Halted, Intended, Settled
 from orchestrator.engine.limits import reached_by_model
 from orchestrator.engine.state import Reason, RunState
 from orchestrator.house import CARRIER
-from orchestrator.journal import Journal
+from orchestrator.journal import Journal, SomeoneWasFaster
+from orchestrator.models import Run
+
+LATE_TRIES = 5
 
 
 class Paused(Exception):
@@ -37,8 +41,8 @@ class Ledger:
         if known is not None:
             return known
         request = {"tool": tool.name, "arguments": values}
-        self._permit(tool, name, request)
-        if name in self.journal.state.visit.declined:
+        self._permit(tool, name, asked, request)
+        if asked in self.journal.state.visit.declined:
             return {}
         self._intend(tool, name, asked, request)
         return self._carry_out(tool, name, values, request)
@@ -60,23 +64,25 @@ class Ledger:
                 return name, self.journal.open(call.ref).get("output", {}) if call.state == "done" else None
         return f"{tool.pk}.{sum(call.tool == tool.pk for call in calls.values()) + 1}", None
 
-    def _permit(self, tool: Tool, name: str, request: dict[str, Any]) -> None:
+    def _permit(self, tool: Tool, name: str, asked: str, request: dict[str, Any]) -> None:
         run, visit = self.journal.run, self.journal.state.visit
         if refused := rights.to_call(run, self.tools.get(tool.pk), listed=tool.pk in self.tools):
-            self._halt(Reason.POLICY, {"sentence": refused, "request": request}, name)
-        if name in visit.allowed or name in visit.declined:
-            return
+            self._halt(Reason.POLICY, {"sentence": refused, "request": request}, name, asked)
+        if asked in visit.allowed or asked in visit.declined:
+            return  # the yes or no was to this request, not to whatever the model asks for next
         if run.trial and tool.changes:
-            self._halt(Reason.CONFIRM, {"request": request}, name)
+            self._halt(Reason.CONFIRM, {"request": request}, name, asked)
         if tool.sensitive and not self.trusted:
-            self._halt(Reason.SENSITIVE, {"request": request}, name)
+            self._halt(Reason.SENSITIVE, {"request": request}, name, asked)
 
-    def _halt(self, reason: Reason, payload: dict[str, Any], call: str) -> None:
-        self.journal.tell(Halted(reason, payload, call=call))
+    def _halt(self, reason: Reason, payload: dict[str, Any], call: str, asked: str) -> None:
+        halted = Halted(reason, payload, call, asked, tokens=self.tokens, cost_micros=self.cost_micros)
+        self.journal.tell(halted)
         raise Paused
 
     def _intend(self, tool: Tool, name: str, asked: str, request: dict[str, Any]) -> None:
-        self.journal.tell(Intended(name, tool.pk, tool.revision, asked, request))
+        spent = (self.tokens, self.cost_micros)
+        self.journal.tell(Intended(name, tool.pk, tool.revision, asked, request, *spent))
         if self.journal.state.run is RunState.WAITING:
             raise Paused  # the intention met a limit
         self.journal.commit(CARRIER)  # on disk before anything leaves the house
@@ -94,18 +100,43 @@ class Ledger:
         kept = {"request": request, "sentence": error.sentence, "exchange": {"answer": error.response}}
         doubtful = error.sent and tool.changes and not _plain_refusal(error)
         repeat = doubtful and tool.repeat_safe
-        self._settle(Settled(name, known=not doubtful, payload=kept, repeat=repeat, failed=not doubtful))
+        used = {"tokens": self.tokens, "cost_micros": self.cost_micros} if doubtful and not repeat else {}
+        self._settle(Settled(name, known=not doubtful, payload=kept, repeat=repeat, failed=not doubtful, **used))
         if doubtful and not repeat:
             raise Paused
 
     def _settle(self, happening: Settled) -> None:
         self.journal.tell(happening)
-        self.journal.commit(CARRIER)
+        try:
+            self.journal.commit(CARRIER)
+        except SomeoneWasFaster:
+            _settle_late(self.journal, happening)
+            raise
 
     def key(self, name: str) -> str:
         """The idempotency key of a call: the same over all attempts of its visit."""
         run, visit = self.journal.run, self.journal.state.visit
         return f"steward-{run.pk}-{self.journal.state.at}-{visit.number}-{name}"
+
+
+def _settle_late(journal: Journal, happening: Settled) -> None:
+    """The run was stopped, or moved on, while the call was under way: what came of it is still worth knowing."""
+    place = (journal.state.at, journal.state.visit.number)
+    for _ in range(LATE_TRIES):
+        fresh = Journal(Run.objects.select_related("key").get(pk=journal.run.pk))
+        at = fresh.state.at
+        if at not in fresh.state.steps or (at, fresh.state.visit.number) != place:
+            return
+        if not happening.known and fresh.state.run is RunState.RUNNING:
+            return  # whoever carries it now finds out
+        try:
+            fresh.tell(happening)
+            fresh.commit(CARRIER)
+            return
+        except Overtaken:
+            return  # somebody else found out before us
+        except SomeoneWasFaster:
+            continue
 
 
 def _canonical(tool: Tool, values: dict[str, Any]) -> bytes:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from governance import door
-from orchestrator import workers
+from orchestrator import claims, workers
 from orchestrator.bell import ring_now
 from orchestrator.engine.events import Overtaken
 from orchestrator.engine.happenings import CancelDue, Happening, Woken
@@ -26,6 +26,7 @@ MOVING = [RunState.QUEUED, RunState.RUNNING, RunState.CANCELLING]
 def sweep() -> list[int]:
     """Ask all questions once; gives the ids of the runs that were rung for."""
     _bury()
+    claims.free_lost()
     for pk in _due():
         _tell(pk, Woken())
     for pk in _cancel_overdue():
@@ -40,14 +41,17 @@ def sweep() -> list[int]:
 
 
 def _bury() -> None:
-    """Free what workers held that no longer beat."""
-    dead = list(Worker.objects.filter(beat_at__lte=now() - workers.DEAD_AFTER).values_list("pk", flat=True))
-    if not dead:
+    """Free what is held by workers that no longer beat, also by those nobody knows any more."""
+    long_ago = now() - workers.DEAD_AFTER
+    living = set(workers.living())
+    held = Run.objects.filter(state__in=MOVING).exclude(lease="").values_list("pk", "lease")
+    lost = [(pk, lease) for pk, lease in held if lease.split(":", maxsplit=1)[0] not in living]
+    if not lost and not Worker.objects.filter(beat_at__lte=long_ago).exists():
         return
     with door.opened(SWEEPER, "run.advance"):
-        for worker in dead:
-            Run.objects.filter(state__in=MOVING, lease__startswith=f"{worker}:").update(lease="", rung_at=None)
-        Worker.objects.filter(pk__in=dead).delete()
+        for pk, lease in lost:
+            Run.objects.filter(pk=pk, lease=lease).update(lease="", rung_at=None)
+        Worker.objects.filter(beat_at__lte=long_ago).delete()
 
 
 def _due() -> list[int]:

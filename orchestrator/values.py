@@ -6,7 +6,7 @@ from typing import Any
 
 from fields import conditions, contracts
 from fields.labels import Labelled, Labels, plain
-from fields.types import Field
+from fields.types import Field, FieldType
 from orchestrator.engine.definition import RUN, Definition, Input, Shape, known_fields
 
 Values = Callable[[str], dict[str, Labelled]]
@@ -71,13 +71,18 @@ def made(fields: list[Field], output: dict[str, Any], labels: Labels) -> dict[st
             Labels(
                 labels.source,
                 labels.trusted,
-                labels.personal or (key in marks and marks[key].personal),
+                labels.personal or (key in marks and is_personal(marks[key])),
                 labels.confidential or (key in marks and marks[key].confidential),
             ),
         )
         for key, value in output.items()
         if value is not None
     }
+
+
+def is_personal(field: Field) -> bool:
+    """Whether a field holds what belongs to a person: where its author says so, and every e-mail address."""
+    return field.personal or field.type is FieldType.EMAIL
 
 
 def started_with(definition: Definition, given: dict[str, Any], source: str) -> tuple[dict[str, Labelled], list[Any]]:

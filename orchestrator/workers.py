@@ -17,6 +17,7 @@ BEAT_SECONDS = 1.0
 DEAD_AFTER = timedelta(seconds=6)
 stopping = threading.Event()  # set when this process drains: carriers put down what they have after the next commit
 _start = threading.Lock()
+_dropped: set[tuple[int, str]] = set()  # runs that could not be given back, because the database was away
 _mine: dict[int, str] = {}  # by process id, so that a forked child is a worker of its own
 
 
@@ -45,6 +46,9 @@ def _keep_beating(worker: str, pid: int) -> None:
         time.sleep(BEAT_SECONDS)
         try:
             beat(worker)
+            for run_id, lease in list(_dropped):
+                let_go(run_id, lease)
+                _dropped.discard((run_id, lease))
         except Exception:
             connection.close()
 
@@ -66,6 +70,15 @@ def leave() -> None:
         with door.opened(CARRIER, "run.advance"):
             Run.objects.filter(lease__startswith=f"{worker}:").update(lease="")
             Worker.objects.filter(pk=worker).delete()
+
+
+def drop(run_id: int, lease: str) -> None:
+    """Give one run back, with the next beat where it cannot be done now: no living worker keeps what it left."""
+    try:
+        let_go(run_id, lease)
+    except Exception:
+        _dropped.add((run_id, lease))
+        connection.close()
 
 
 def let_go(run_id: int, lease: str) -> None:

@@ -1,5 +1,7 @@
 """Claiming and deciding escalations."""
 
+import contextlib
+import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,18 +9,19 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from fields import contracts
-from fields.labels import Labels, load, plain
+from fields.labels import Labelled, Labels, load, plain
 from governance.door import governed
 from governance.models import User
+from governance.payloads import PayloadGone
 from orchestrator.actions.problems import Stale, Unfit
 from orchestrator.bell import ring
-from orchestrator.engine.definition import Shape
-from orchestrator.engine.events import NotNow
+from orchestrator.engine.events import NotNow, Overtaken
 from orchestrator.engine.happenings import Claimed, Resolved
 from orchestrator.engine.state import Decision, Reason
-from orchestrator.journal import Journal, labelled
+from orchestrator.journal import Journal, SomeoneWasFaster, labelled
 from orchestrator.models import Escalation, Run
 from orchestrator.values import made
+from orchestrator.wanted import output_wanted
 
 NEEDS_OUTPUT = {Decision.CORRECT, Decision.HAPPENED}
 
@@ -106,11 +109,16 @@ def _tell(journal: Journal, happening: Claimed | Resolved, actor: User) -> None:
         journal.tell(happening)
     except NotNow as no:
         raise Unfit(_(str(no))) from None
-    journal.commit(actor, "escalation.decide")
+    except Overtaken:
+        raise Stale(_("This run has ended meanwhile. Nothing was changed.")) from None
+    try:
+        journal.commit(actor, "escalation.decide")
+    except SomeoneWasFaster:
+        raise Stale(_("This case changed while you were reading it. Look at it again.")) from None
 
 
 def _resolution(journal: Journal, case: Escalation, verdict: Verdict) -> Resolved:
-    gives = journal.definition.shapes.get(case.step, Shape()).gives
+    gives = output_wanted(journal.definition, journal.state, case.step, Reason(case.reason))
     note = {"note": verdict.note.strip()[:5_000]}
     if verdict.decision is Decision.SEND_BACK and not note["note"]:
         raise Unfit(_("Write a note that says what should be done differently."), {"note": _("A note is needed here.")})
@@ -118,12 +126,21 @@ def _resolution(journal: Journal, case: Escalation, verdict: Verdict) -> Resolve
     wants = wants or (verdict.decision is Decision.APPROVE and case.reason == Reason.PERSON_STEP)
     if wants:
         output = _checked(gives, verdict.output)
-        values = made(gives, output, Labels(source="person", trusted=True))
+        values = made(gives, output, _by_hand(journal))
         return Resolved(verdict.decision, labelled(values, output=output, **note), has_output=True)
     if verdict.decision is Decision.APPROVE:
         proposal = plain(load(journal.open(journal.state.visit.proposal).get("fields", {})))
         _checked(gives, proposal, approving=True)
     return Resolved(verdict.decision, note, to=verdict.to)
+
+
+def _by_hand(journal: Journal) -> Labels:
+    """A person vouches for what they write; what it was made from may still be personal."""
+    given: dict[str, Labelled] = {}
+    with contextlib.suppress(PayloadGone):
+        given = load(journal.open(journal.state.visit.given).get("fields", {}))
+    merged = Labels.merge(*(each.labels for each in given.values()), source="person")
+    return dataclasses.replace(merged, trusted=True)
 
 
 def _checked(gives: list[Any], output: dict[str, Any], *, approving: bool = False) -> dict[str, Any]:

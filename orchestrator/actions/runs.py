@@ -1,6 +1,5 @@
 """Starting and stopping runs."""
 
-import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -8,12 +7,11 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from fields.labels import plain
-from fields.types import FieldType
 from governance import access, subject
 from governance.actors import Actor
 from governance.door import governed
 from governance.models import Team, User
-from governance.payloads import Vault
+from governance.payloads import PayloadGone, Vault
 from orchestrator import workers
 from orchestrator.actions.problems import Stale, Unfit
 from orchestrator.bell import ring
@@ -23,7 +21,7 @@ from orchestrator.engine.happenings import CancelAsked, Started
 from orchestrator.journal import Journal, labelled
 from orchestrator.models import Run, Workflow, WorkflowVersion
 from orchestrator.queries.definitions import definition_of
-from orchestrator.values import started_with
+from orchestrator.values import is_personal, started_with
 
 
 def start_run(actor: User, workflow: Workflow, given: dict[str, Any], *, idempotency_key: str = "") -> Run:
@@ -58,7 +56,11 @@ def _same_request(actor: User, workflow: Workflow, given: dict[str, Any], key: s
         return None
     journal = Journal(run)
     wanted, _failures = started_with(journal.definition, given, "run")
-    if run.workflow_id != workflow.pk or plain(journal.values("run")) != plain(wanted):
+    try:
+        same = run.workflow_id == workflow.pk and plain(journal.values("run")) == plain(wanted)
+    except PayloadGone:
+        same = False  # erased: nobody can say any more that it was this request
+    if not same:
         raise Stale(_("This Idempotency-Key was used for another request. Use a new key for a new run."))
     run.repeated = True
     return run
@@ -83,7 +85,6 @@ def begin(
         raise Unfit(" ".join(errors.values()), errors)
     moment = now()
     run = Run(
-        key=Vault.create(f"run:{uuid.uuid4().hex}").row,
         team=team,
         workflow=workflow,
         version=version,
@@ -96,7 +97,8 @@ def begin(
     )
     with transaction.atomic():
         run.save(force_insert=True)
-    personal = [field for field in definition.inputs if field.personal or field.type is FieldType.EMAIL]
+    run.key = Vault.create(run.stream).row
+    personal = [field for field in definition.inputs if is_personal(field)]
     marks = [str(values[field.key].value) for field in personal if field.key in values]
     if marks:
         subject.mark(run.pk, marks)

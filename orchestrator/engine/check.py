@@ -55,22 +55,32 @@ def _drawing(definition: Definition) -> Iterator[Problem]:
     if not definition.steps:
         yield Problem("", "steps", _("Add at least one step."))
         return
-    keys = [step.key for step in definition.steps]
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
-        yield Problem(key, "key", _("Two steps have the same key “{key}”. Remove one of them.", key=key))
+    yield from _keys(definition)
     if len({link.source for link in definition.links}) < len(definition.links):
         yield Problem("", "links", _("A step leads to two others. Let each step lead to one."))
-    known = {START, END, *keys}
+    known = {START, END, *(step.key for step in definition.steps)}
     for link in definition.links:
         for end in sorted({link.source, link.target} - known):
             yield Problem("", "links", _("A link names the step “{key}”, which is not there.", key=end))
     reached = definition.order()
     last = reached[-1] if reached else START
-    if definition.after(last) != END:
+    if definition.after(last) in reached:
         yield Problem(last, "links", _("The steps lead in a circle. Let the last one lead to the end."))
     for step in definition.steps:
         if step.key not in reached:
             yield Problem(step.key, "links", _("“{name}” is never reached. Link a step to it.", name=step.name))
+
+
+def _keys(definition: Definition) -> Iterator[Problem]:
+    keys = [step.key for step in definition.steps]
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield Problem(key, "key", _("Two steps have the same key “{key}”. Remove one of them.", key=key))
+    for step in definition.steps:
+        if step.key in (RUN, START, END):
+            yield Problem(step.key, "key", _("No step can have the key “{key}”. Choose another.", key=step.key))
+    asked = [field.key for field in definition.inputs]
+    for key in sorted({key for key in asked if asked.count(key) > 1}):
+        yield Problem("", "inputs", _("The request asks twice for “{key}”. Remove one of them.", key=key))
 
 
 def _steps(definition: Definition) -> Iterator[Problem]:

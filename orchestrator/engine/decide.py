@@ -6,6 +6,7 @@ from typing import Any
 from orchestrator.engine import limits
 from orchestrator.engine.definition import START, Definition, Shape
 from orchestrator.engine.events import NotNow, Overtaken, cancelled, event, finished
+from orchestrator.engine.fit import fits, open_call
 from orchestrator.engine.happenings import (
     Answered,
     Arrived,
@@ -34,18 +35,23 @@ def decide(definition: Definition, state: State, happening: Happening) -> list[E
         return _while_cancelling(state, happening)
     if state.run in TERMINAL:
         return _too_late(state, happening)
+    if not fits(state, happening):
+        raise Overtaken
     return TABLE[type(happening)](definition, state, happening)
 
 
 def _while_cancelling(state: State, happening: Happening) -> list[Event]:
     if isinstance(happening, Intended):
         raise Overtaken
-    known = [_settled_fact(state, happening)] if isinstance(happening, Settled) else []
-    return [*known, *cancelled(state, but=happening.call if isinstance(happening, Settled) else "")]
+    if isinstance(happening, Claimed | Resolved):
+        raise NotNow("The run is being stopped.")
+    if isinstance(happening, Settled) and open_call(state, happening.call):
+        return [_settled_fact(state, happening), *cancelled(state, but=happening.call)]
+    return cancelled(state)
 
 
 def _too_late(state: State, happening: Happening) -> list[Event]:
-    if isinstance(happening, Settled) and happening.call in state.visit.calls:
+    if isinstance(happening, Settled) and happening.known and open_call(state, happening.call):
         return [_settled_fact(state, happening)]  # what came of the call is worth knowing, even after the end
     if isinstance(happening, CancelAsked):
         raise NotNow("The run has already ended.")
@@ -93,8 +99,8 @@ def _answered(definition: Definition, state: State, happening: Answered) -> list
     called = []
     if happening.model:
         called = [event(state, "model.called", happening.transcript, model=happening.model, **spent)]
-    sure = {"confidence": round(happening.confidence, 4), "threshold": happening.threshold}
-    took = {"ms": happening.milliseconds}
+    sure: dict[str, Any] = {"confidence": round(happening.confidence, 4), "threshold": happening.threshold}
+    took: dict[str, Any] = {"ms": happening.milliseconds}
     if happening.confidence < happening.threshold:
         reason = Reason.LOW_CONFIDENCE.value
         return [*called, event(state, "escalation.opened", happening.payload, reason=reason, **sure, **took)]
@@ -134,8 +140,8 @@ def _intended(definition: Definition, state: State, happening: Intended) -> list
     if new and (limit := limits.reached_by_call(definition, state)):
         reason = Reason.LIMIT.value
         reached = event(state, "limit.reached", limit=limit)
-        return [reached, event(state, "escalation.opened", reason=reason, limit=limit)]
-    facts = {"tool": happening.tool, "revision": happening.revision, "asked": happening.asked}
+        return [reached, event(state, "escalation.opened", reason=reason, limit=limit, **_used(happening))]
+    facts: dict[str, Any] = {"tool": happening.tool, "revision": happening.revision, "asked": happening.asked}
     return [event(state, "tool.intended", happening.payload, call=happening.call, **facts)]
 
 
@@ -143,18 +149,24 @@ def _settled(definition: Definition, state: State, happening: Settled) -> list[E
     fact = _settled_fact(state, happening)
     if happening.known or happening.repeat:
         return [fact]
-    return [fact, event(state, "escalation.opened", reason=Reason.DOUBTFUL.value, call=happening.call)]
+    used = _used(happening)
+    return [fact, event(state, "escalation.opened", reason=Reason.DOUBTFUL.value, call=happening.call, **used)]
 
 
 def _halted(definition: Definition, state: State, happening: Halted) -> list[Event]:
     facts: dict[str, Any] = {"reason": happening.reason.value}
-    if happening.call:
-        facts["call"] = happening.call
-    if happening.limit:
-        facts |= {"limit": happening.limit, "tokens": happening.tokens, "cost_micros": happening.cost_micros}
+    said = {"call": happening.call, "asked": happening.asked, "limit": happening.limit}
+    facts |= {name: value for name, value in said.items() if value} | _used(happening)
     opened = event(state, "escalation.opened", happening.payload, **facts)
     refused = [event(state, "policy.refused")] if happening.reason is Reason.POLICY else []
     return [*refused, opened]
+
+
+def _used(happening: Halted | Settled | Intended) -> dict[str, Any]:
+    """What a turn had used when it was stopped half-way."""
+    if not happening.tokens and not happening.cost_micros:
+        return {}
+    return {"tokens": happening.tokens, "cost_micros": happening.cost_micros}
 
 
 def _woken(definition: Definition, state: State, happening: object) -> list[Event]:

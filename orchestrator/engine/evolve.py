@@ -102,7 +102,8 @@ def _tool_settled(state: State, event: Event) -> State:
 
 def _escalation_opened(state: State, event: Event) -> State:
     facts = event.facts
-    waiting = Waiting(reason=Reason(facts["reason"]), call=facts.get("call", ""), limit=facts.get("limit", ""))
+    about = {name: facts.get(name, "") for name in ("call", "asked", "limit")}
+    waiting = Waiting(reason=Reason(facts["reason"]), **about)
     proposal = event.ref if waiting.reason is Reason.LOW_CONFIDENCE else state.visit.proposal
     used = state.model_copy(update={"used": _used(state, facts)})
     return used.with_visit(state=StepState.WAITING, proposal=proposal).to(RunState.WAITING, waiting=waiting)
@@ -110,7 +111,8 @@ def _escalation_opened(state: State, event: Event) -> State:
 
 def _escalation_resolved(state: State, event: Event) -> State:
     decision = Decision(event.facts["decision"])
-    return RESOLUTIONS.get(decision, lambda state, event: state)(state, event)
+    follow = RESOLUTIONS.get(decision)
+    return follow(state, event) if follow else state
 
 
 def _go_on(state: State, **changes: Any) -> State:
@@ -118,17 +120,19 @@ def _go_on(state: State, **changes: Any) -> State:
 
 
 def _allow(state: State, event: Event) -> State:
-    return _go_on(state, allowed=(*state.visit.allowed, _asked_for(state)))
+    return _go_on(state, allowed=(*state.visit.allowed, _asked_for(state).asked))
 
 
 def _decline(state: State, event: Event) -> State:
-    return _go_on(state, declined=(*state.visit.declined, _asked_for(state)))
+    return _go_on(state, declined=(*state.visit.declined, _asked_for(state).asked))
 
 
 def _retry(state: State, event: Event) -> State:
     calls = dict(state.visit.calls)
-    name = _asked_for(state)
-    if name in calls:  # a person says that it did not happen: it may leave again, under the same key
+    name = _asked_for(state).call
+    if (
+        name in calls and calls[name].state != "done"
+    ):  # a person says that it did not happen: it may leave again, under the same key
         calls[name] = calls[name].model_copy(update={"state": "again"})
     return _go_on(state, attempt=1, calls=calls)
 
@@ -148,8 +152,8 @@ def _happened(state: State, event: Event) -> State:
     return _go_on(state)
 
 
-def _asked_for(state: State) -> str:
-    return state.waiting.call if state.waiting else ""
+def _asked_for(state: State) -> Waiting:
+    return state.waiting or Waiting()
 
 
 RESOLUTIONS: dict[Decision, Callable[[State, Event], State]] = {

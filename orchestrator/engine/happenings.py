@@ -78,6 +78,8 @@ class Intended:
     revision: int
     asked: str
     payload: dict[str, Any]
+    tokens: int = 0  # what the turn has used so far, in case it has to stop here
+    cost_micros: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Settled:
     payload: dict[str, Any]
     repeat: bool = False
     failed: bool = False
+    tokens: int = 0
+    cost_micros: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ class Halted:
     reason: Reason
     payload: dict[str, Any]
     call: str = ""
+    asked: str = ""
     limit: str = ""
     tokens: int = 0
     cost_micros: int = 0

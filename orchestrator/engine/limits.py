@@ -1,5 +1,7 @@
 """The limits of a whole run: what is used, what would be too much."""
 
+from collections.abc import Mapping
+
 from orchestrator.engine.definition import Definition
 from orchestrator.engine.state import State
 
@@ -34,7 +36,7 @@ def reached_by_model(definition: Definition, state: State, tokens: int, cost_mic
     return _first_broken(definition, state, wanted)
 
 
-def _first_broken(definition: Definition, state: State, wanted: dict[str, float]) -> str:
+def _first_broken(definition: Definition, state: State, wanted: Mapping[str, float]) -> str:
     for limit, amount in wanted.items():
         most = allowed(definition, state, limit)
         if most is not None and amount > most:
@@ -42,6 +44,10 @@ def _first_broken(definition: Definition, state: State, wanted: dict[str, float]
     return ""
 
 
+# A limit of nothing, doubled, is still nothing: a person who allows more allows at least this.
+LEAST_MORE = {"steps": 1, "tokens": 10_000, "tool_calls": 1, "cost_micros": 1_000_000, "minutes": 1}
+
+
 def how_much_more(definition: Definition, limit: str) -> int:
     """Give what "allow this much more" adds: as much again as the workflow allows."""
-    return int(getattr(definition.limits, limit) or 0)
+    return int(getattr(definition.limits, limit) or LEAST_MORE[limit])

@@ -27,6 +27,8 @@ def _approve(definition: Definition, state: State, happening: Resolved) -> list[
     said = _said(state, happening)
     if happening.has_output:
         return [said, finished(definition, state, happening.payload, None, approved=True)]
+    if state.visit.proposal is None:
+        raise NotNow("There is nothing to approve yet. Fill in the output.")
     return [said, finished(definition, state, None, state.visit.proposal, approved=True)]
 
 

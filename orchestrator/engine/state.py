@@ -117,7 +117,7 @@ class Visit(Frozen):
     gave: str | None = None
     proposal: str | None = None
     note: str | None = None
-    allowed: tuple[str, ...] = ()  # calls a person said yes to
+    allowed: tuple[str, ...] = ()  # digests of what a person said yes to: another request needs another yes
     declined: tuple[str, ...] = ()
     calls: dict[str, Call] = {}
 
@@ -139,6 +139,7 @@ class Waiting(Frozen):
     reason: Reason | None = None
     seconds: float | None = None
     call: str = ""
+    asked: str = ""
     limit: str = ""
 
 

@@ -13,6 +13,7 @@ from orchestrator.engine.limits import how_much_more
 from orchestrator.engine.state import DECISIONS, Decision, Reason
 from orchestrator.queries.inbox_case import Case
 from orchestrator.queries.timeline_reasons import limit_word
+from orchestrator.wanted import output_wanted
 
 SIMPLE, OUTPUT, BACK, STOP = "", "output", "back", "stop"
 
@@ -44,7 +45,8 @@ def offers(case: Case) -> list[Offer]:
 
 def output_fields(case: Case) -> list[Field]:
     """What is to be filled in where a decision needs an output."""
-    return list(case.shape.gives)
+    walk = case.walk
+    return output_wanted(walk.definition, walk.state, case.row.step, Reason(case.row.reason))
 
 
 def targets(case: Case) -> list[Target]:
