@@ -11,7 +11,7 @@ from governance import access, subject
 from governance.actors import Actor
 from governance.door import governed
 from governance.models import Team, User
-from governance.payloads import PayloadGone, Vault
+from governance.payloads import Vault
 from orchestrator import workers
 from orchestrator.actions.problems import Stale, Unfit
 from orchestrator.bell import ring
@@ -56,11 +56,7 @@ def _same_request(actor: User, workflow: Workflow, given: dict[str, Any], key: s
         return None
     journal = Journal(run)
     wanted, _failures = started_with(journal.definition, given, "run")
-    try:
-        same = run.workflow_id == workflow.pk and plain(journal.values("run")) == plain(wanted)
-    except PayloadGone:
-        same = False  # erased: nobody can say any more that it was this request
-    if not same:
+    if run.workflow_id != workflow.pk or plain(journal.values("run")) != plain(wanted):
         raise Stale(_("This Idempotency-Key was used for another request. Use a new key for a new run."))
     run.repeated = True
     return run
