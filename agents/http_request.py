@@ -38,7 +38,7 @@ def place_of(one: ToolField, method: str) -> str:
 
 
 def put(document: dict[str, Any], dotted: str, value: Any) -> None:
-    """Set a value under a dotted name: "customer.id" → {"customer": {"id": …}}."""
+    """Set a value under a dotted name: "ticket.id" → {"ticket": {"id": …}}."""
     *parents, last = dotted.split(".")
     for parent in parents:
         inner = document.setdefault(parent, {})

@@ -1,0 +1,1 @@
+"""Forms of this room: posted documents, read into what the actions take."""

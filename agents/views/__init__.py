@@ -1,0 +1,1 @@
+"""Screens of agents and connections."""
