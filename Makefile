@@ -26,7 +26,7 @@ fast: ## the part that needs no browser and no server
 
 lint:
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
-	@git ls-files 'templates/*.html' | xargs $(PY) -m djade --check --target-version 5.2
+	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --check --target-version 5.2
 
 types:
 	@$(PY) -m mypy fields governance agents orchestrator config sandbox bench
@@ -47,5 +47,5 @@ lock: ## pin every package with its hashes
 	$(LOCK) --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(PY) -m uv pip compile --group node --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements/node.txt
 
-messages: ## gather the texts to translate
-	@$(PY) -m babel.messages.frontend extract -F locale/babel.cfg -o locale/steward.pot .
+messages: ## gather the texts to translate into locale/*/LC_MESSAGES/django.po
+	@$(PY) -m config.messages

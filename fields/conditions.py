@@ -52,6 +52,7 @@ COMPARISONS: dict[FieldType, tuple[Comparison, ...]] = {
     FieldType.EMAIL: (*_WORDS, Comparison.CONTAINS, *_FOUND),
 }
 
+JOINED_BY = {"all": _(" and "), "any": _(" or ")}
 LABELS: dict[Comparison, Sentence] = {
     Comparison.IS: _("is"),
     Comparison.IS_NOT: _("is not"),
@@ -100,11 +101,12 @@ def to_cel(condition: Condition, types: Mapping[str, Field]) -> str:
 
 
 def holds(condition: Condition, types: Mapping[str, Field], data: Mapping[str, Any]) -> bool:
-    """Whether the condition holds for {"run": {…}, "triage": {…}}; raises FieldError or CelError."""
+    """Whether the condition holds for {"run": {…}, "size": {…}}; raises FieldError or CelError."""
     return cel.evaluate(to_cel(condition, types), data)
 
 
 def row_to_cel(row: Row, types: Mapping[str, Field]) -> str:
+    """One row as CEL; raises FieldError where it does not fit its field."""
     field = known(row, types)
     operand = compiling.operand(field, row.comparison, row.value) if row.comparison.needs_value else None
     return compiling.compare(row.field, field, row.comparison, operand)
@@ -142,11 +144,12 @@ def sentence(condition: Condition, types: Mapping[str, Field]) -> Sentence:
     """The condition in words: "Amount is more than €100.00 and Category is one of Card lost, Card stolen"."""
     if not condition.rows:
         return _("Always")
-    word = " and " if condition.match == "all" else " or "
-    return _("{rows}", rows=Joined(tuple(row_sentence(row, types) for row in condition.rows), word))
+    rows = tuple(row_sentence(row, types) for row in condition.rows)
+    return _("{rows}", rows=Joined(rows, JOINED_BY[condition.match].template))
 
 
 def row_sentence(row: Row, types: Mapping[str, Field]) -> Sentence:
+    """One row in words, also where its field is gone."""
     field = types.get(row.field)
     name = field.name if field else row.field
     if not row.comparison.needs_value:

@@ -60,7 +60,7 @@ def _operand_field(field: Field | None, comparison: Comparison) -> Field | None:
 
 
 def picks(types: Mapping[str, Field], sources: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """Fields to pick from, grouped by where they come from: {"run": "The request", "triage": "Triage"}."""
+    """Fields to pick from, grouped by where they come from: {"run": "The request", "size": "Size it"}."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for path, field in types.items():
         source = path.partition(".")[0] if "." in path else ""
