@@ -1,7 +1,7 @@
 """What screens ask about people, rights and the trail; each question names who asks."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from governance import access, granting, trail
+from governance import access, granting
 from governance.actors import Actor
 from governance.models import MachineToken, Membership, Organisation, Record, Role, Team, User
 from governance.models.user import Kind
 from governance.trail.sentences import GROUPS, Line, kinds, say_all
+from governance.trail.writing import EPOCH, MICROSECOND
 
 # -- the trail -----------------------------------------------------------------------------------------------------
 
@@ -55,7 +56,7 @@ def trail_of(actor: Actor, team: Team | None, wanted: TrailFilter | None = None)
     if wanted.who:
         records = records.filter(actor=wanted.who)
     if wanted.what:
-        records = records.filter(_of_kind(wanted.what))
+        records = records.filter(kind__in=_kinds_of(wanted.what))
     if wanted.since:
         records = records.filter(at__gte=wanted.since)
     if wanted.until:
@@ -63,24 +64,37 @@ def trail_of(actor: Actor, team: Team | None, wanted: TrailFilter | None = None)
     return records.order_by("-at", "-id")
 
 
-def _of_kind(what: str) -> Q:
+def _kinds_of(what: str) -> list[str]:
+    """The kinds a filter by what stands for: one, or those of a group."""
     if what not in GROUPS:
-        return Q(kind=what)
-    # A list of kinds uses the index on kinds in every database; a prefix search does not.
-    return Q(kind__in=[kind for kind in kinds() if kind.partition(".")[0] in GROUPS[what][1]])
+        return [what]
+    return [kind for kind in kinds() if kind.partition(".")[0] in GROUPS[what][1]]
 
 
-def page_after(records: QuerySet[Record], after: str, size: int) -> tuple[list[Record], str]:
-    """One page of records and the mark to ask for the next one with; "" at the end."""
-    moment, _dot, key = after.partition(".")
-    if moment.isdigit() and key.isdigit():
-        at = trail.writing.EPOCH + int(moment) * trail.writing.MICROSECOND
-        records = records.filter(at__lte=at).exclude(at=at, id__gte=int(key))
-    found = list(records[: size + 1])
+def page_of(
+    actor: Actor, team: Team | None, wanted: TrailFilter, *, after: str = "", size: int = 50
+) -> tuple[list[Record], str]:
+    """One page of a trail and the mark to ask for the next one with; "" at the end."""
+    records = _after(trail_of(actor, team, replace(wanted, what="")), after)
+    # Kind by kind, each along its index: databases would rather read a whole trail for a list of rare kinds.
+    parts = [records.filter(kind=kind) for kind in _kinds_of(wanted.what)] if wanted.what else [records]
+    found = sorted(
+        (record for part in parts for record in part[: size + 1]),
+        key=lambda record: (record.at, record.pk),
+        reverse=True,
+    )
     if len(found) <= size:
         return found, ""
     last = found[size - 1]
-    return found[:size], f"{(last.at - trail.writing.EPOCH) // trail.writing.MICROSECOND}.{last.pk}"
+    return found[:size], f"{(last.at - EPOCH) // MICROSECOND}.{last.pk}"
+
+
+def _after(records: QuerySet[Record], after: str) -> QuerySet[Record]:
+    moment, _dot, key = after.partition(".")
+    if not (moment.isdecimal() and key.isdecimal() and len(moment) < 18 and len(key) < 18):
+        return records
+    at = EPOCH + int(moment) * MICROSECOND
+    return records.filter(at__lte=at).exclude(at=at, id__gte=int(key))
 
 
 def trail_of_run(run_id: int) -> QuerySet[Record]:

@@ -1,13 +1,14 @@
 """Proving the trail: the chain, the copies, the payloads, and what others say the last record is."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -18,13 +19,17 @@ from governance.trail import triggers
 from governance.trail.writing import BEFORE_THE_FIRST, EPOCH, MICROSECOND, Head
 
 CHUNK = 1000
+STREAMS = 500
 
-Claims = Callable[[], Iterable[tuple[str, int, bytes]]]
+Claims = Callable[[list[str] | None], Iterable[tuple[str, int, bytes]]]
 _claims: list[Claims] = []
 
 
 def register_heads(claims: Claims) -> Claims:
-    """Let a room that keeps the heads of streams (stream, number, hash) have them compared with the trail."""
+    """Let a room that keeps the heads of streams have them compared with the trail.
+
+    It is asked for some streams, or with None for all, and gives (stream, number, hash) of those it knows.
+    """
     if claims not in _claims:
         _claims.append(claims)
     return claims
@@ -74,7 +79,9 @@ class _Check:
     claimed: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     vaults: dict[int, Any] = field(default_factory=dict)
 
-    def walk(self, records: Iterator[Record]) -> None:
+    def walk(self, wanted: QuerySet[Record], claimed: dict[str, tuple[int, bytes]]) -> None:
+        self.claimed = claimed
+        records = wanted.order_by("stream", "number").iterator(chunk_size=CHUNK)
         while chunk := list(islice(records, CHUNK)):
             payloads = Payload.objects.in_bulk([record.payload_id for record in chunk if record.payload_id])
             keys = PayloadKey.objects.in_bulk(
@@ -85,6 +92,7 @@ class _Check:
                 if record.payload_id:
                     self.payload(record, payloads.get(record.payload_id), keys.get(f"run:{record.run_id}"))
         self.end_of_stream()
+        self.stream = None
         for stream, (number, _hash) in sorted(self.claimed.items()):
             raise Broken(f"{stream}#{number}", _("the record is missing from the trail"))
 
@@ -167,24 +175,24 @@ def _compare(record: Record, said: dict[str, Any]) -> None:
 
 def verify(streams: Iterable[str] | None = None) -> Verification:
     """Check streams, or the whole trail, and say what was found."""
-    records = Record.objects.order_by("stream", "number")
-    wanted = None if streams is None else set(streams)
-    if wanted is not None:
-        records = records.filter(stream__in=wanted)
-    check = _Check(
-        claimed={
-            stream: (number, bytes(head))
-            for claims in _claims
-            for stream, number, head in claims()
-            if number and (wanted is None or stream in wanted)
-        }
-    )
+    check = _Check()
     try:
-        check.walk(records.iterator(chunk_size=CHUNK))
-        if wanted is None and (gone := triggers.missing(connection)):
-            raise Broken(
-                "steward_trail", _("the database's own protection of the trail is gone (%s)") % ", ".join(gone)
-            )
+        if streams is None:
+            check.walk(Record.objects.all(), _claimed(None))
+            if gone := triggers.missing(connection):
+                raise Broken(
+                    "steward_trail", _("the database’s own protection of the trail is gone (%s)") % ", ".join(gone)
+                )
+        else:
+            wanted = sorted(set(streams))
+            for start in range(0, len(wanted), STREAMS):
+                some = wanted[start : start + STREAMS]
+                check.walk(Record.objects.filter(stream__in=some), _claimed(some))
     except Broken as broken:
         return Verification(False, check.checked, check.streams, broken.record, broken.reason)
     return Verification(True, check.checked, check.streams, None, "")
+
+
+def _claimed(streams: list[str] | None) -> dict[str, tuple[int, bytes]]:
+    said = (claim for claims in _claims for claim in claims(streams))
+    return {stream: (number, bytes(head)) for stream, number, head in said if number}

@@ -29,7 +29,7 @@ def _asked(request: HttpRequest, team: str) -> Asked:
 
 
 def _records(request: HttpRequest, asked: Asked) -> tuple[list[Record], str]:
-    return queries.page_after(queries.trail_of(request.user, asked.team, asked.wanted()), asked.after, PAGE)
+    return queries.page_of(request.user, asked.team, asked.wanted(), after=asked.after, size=PAGE)
 
 
 def _proof_url(asked: Asked) -> str:

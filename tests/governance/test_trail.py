@@ -153,7 +153,7 @@ class TestProving:
 
     def test_a_cut_tail_is_noticed_by_who_remembers_the_head(self, monkeypatch):
         head = write("a", "b", "c")
-        monkeypatch.setattr(trail.proof, "_claims", [lambda: [("team:1", head.number, head.hash)]])
+        monkeypatch.setattr(trail.proof, "_claims", [lambda _streams: [("team:1", head.number, head.hash)]])
         assert trail.verify(["team:1"]).ok
         forge("DELETE FROM steward_trail WHERE number = 3 AND stream = 'team:1'")
         assert trail.verify(["team:1"]).first_broken == "team:1#3"
