@@ -19,7 +19,7 @@ _KEYS = keys.load(VAR / "keys.env", dict(os.environ))
 SECRET_KEY = _KEYS["SECRET_KEY"]
 STEWARD_MASTER_KEY = bytes.fromhex(_KEYS["STEWARD_MASTER_KEY"])
 DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'steward.sqlite3'}")
-BROKER_URL = os.environ.get("BROKER_URL", "memory://")
+BROKER_URL = os.environ.get("BROKER_URL", "memory://localhost//")
 EMAIL_URL_HOST = os.environ.get("STEWARD_MAIL_HOST", "")
 STEWARD_HOST = os.environ.get("STEWARD_HOST", "127.0.0.1")
 STEWARD_DEMO = os.environ.get("STEWARD_DEMO", "1") != "0"
@@ -98,6 +98,7 @@ DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE and a busy timeout: writers queue instead of failing. FULL: what was committed survives a power cut.
     # recursive_triggers: without it REPLACE would go round the trail's delete trigger.
+    DATABASES["default"]["ENGINE"] = "config.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -162,7 +163,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Served from where they are built: no copy step, and names from Vite carry their own hash.
 WHITENOISE_USE_FINDERS = True

@@ -32,6 +32,7 @@ class Vault:
     row: PayloadKey
     key: bytes
     waiting: list[Payload] = field(default_factory=list)
+    made: dict[str, bytes] = field(default_factory=dict)  # plain bytes of what was sealed here: often asked for next
 
     @classmethod
     def create(cls, run_ref: str) -> Self:
@@ -66,6 +67,7 @@ class Vault:
         payload_id = _new_id()
         sealed = secrets.encrypt(self.key, plain, payload_id.encode())
         self.waiting.append(Payload(id=payload_id, key=self.row, sealed=sealed))
+        self.made[payload_id] = plain
         return Sealed(payload_id, self.digest(plain))
 
     def digest(self, plain: bytes) -> str:
@@ -77,13 +79,13 @@ class Vault:
         return self.open_all([payload_id])[payload_id]
 
     def open_all(self, ids: list[str]) -> dict[str, dict[str, Any]]:
-        """Open many payloads with one query, also ones not stored yet."""
-        waiting = {payload.id: payload for payload in self.waiting}
-        missing = [payload_id for payload_id in ids if payload_id not in waiting]
-        found = waiting | (Payload.objects.filter(key=self.row).in_bulk(missing) if missing else {})
-        if lost := [payload_id for payload_id in ids if payload_id not in found]:
+        """Open many payloads with at most one query, also ones not stored yet."""
+        missing = [payload_id for payload_id in ids if payload_id not in self.made]
+        found = Payload.objects.filter(key=self.row).in_bulk(missing) if missing else {}
+        if lost := [payload_id for payload_id in missing if payload_id not in found]:
             raise PayloadGone(f"{self.run_ref} has no payload {lost[0]}.")
-        return {payload_id: json.loads(self.unseal(found[payload_id])) for payload_id in ids}
+        plain = self.made | {payload_id: self.unseal(found[payload_id]) for payload_id in missing}
+        return {payload_id: json.loads(plain[payload_id]) for payload_id in ids}
 
     def unseal(self, payload: Payload) -> bytes:
         """The plain bytes of a payload; raises secrets.SealBroken when they were changed."""

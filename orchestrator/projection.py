@@ -144,6 +144,6 @@ def _project_escalations(run: Run, events: list[Event]) -> None:
                 trial=run.trial,
                 opened_at=now(),
             )
-        elif event.kind in ("run.cancelled", "run.finished"):
+        elif event.kind in ("run.cancelled", "run.finished") and run.escalated:
             left = Escalation.objects.filter(run=run).exclude(state="resolved")
             left.update(state="resolved", decision="stop", decided_at=now())

@@ -1,0 +1,1 @@
+"""SQLite for one process with many threads: its writers take turns."""
