@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
-from orchestrator.queries.inbox import count_waiting
 
 from governance import access
 from governance.models import Team, User
+from orchestrator.queries.inbox import count_waiting
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,10 @@ PLACES: list[tuple[str, str | Promise, str, str, tuple[str, ...]]] = [
     ("agents", _("Agents"), "robot", "agent.view", ("agent",)),
     ("connections", _("Connections"), "plug", "connection.view", ("connection", "connector", "tool", "endpoint")),
     ("trail", _("Trail"), "link", "trail.view", ("trail", "team-trail")),
-    ("settings", _("Settings"), "settings", "team.view", ("settings", "team", "people", "organisation")),
+    (
+        *("settings", _("Settings"), "settings", "team.view"),
+        ("settings", "team", "people", "person", "member", "machine", "role", "organisation"),
+    ),
 ]
 
 

@@ -193,7 +193,7 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 
 def roles() -> QuerySet[Role]:
     """Every role, as it is read on the roles page."""
-    return Role.objects.annotate(holders=Count("memberships", distinct=True))
+    return Role.objects.annotate(holders=Count("memberships", distinct=True)).order_by("position", "name")
 
 
 def tokens(machine: User) -> QuerySet[MachineToken]:

@@ -87,7 +87,8 @@ def trail_proof(request: HttpRequest, team: str = "") -> HttpResponse:
         streams, newest = {record.stream for record in records}, records[0] if records else None
     page = {
         "found": trail.verify(streams) if streams else None,
-        "up_to": newest.at.astimezone(asked.zone) if newest else None,
+        "up_to": newest.at if newest else None,
+        "zone": asked.zone,
         "whole": whole,
         "checked_at": timezone.now(),
         "proof_url": _proof_url(asked),
