@@ -36,6 +36,12 @@ def tools_in_use(team: Team) -> QuerySet[Tool]:
     return Tool.objects.filter(team=team, enabled=True).select_related("connector").order_by("connector__name", "name")
 
 
+def named_tools(version: AgentVersion) -> QuerySet[Tool]:
+    """The tools a version may call, for showing their names."""
+    named = version.definition.get("tools", [])
+    return Tool.objects.filter(team=version.agent.team_id, pk__in=named).select_related("connector")
+
+
 def endpoints(actor: Actor, team: Team) -> QuerySet[ModelEndpoint]:
     """The models a team's agents can use: its own and the organisation's."""
     found = access.visible(actor, ModelEndpoint).filter(Q(team=team) | Q(team=None, organisation=team.organisation_id))

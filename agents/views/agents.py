@@ -103,7 +103,7 @@ def _read(request: HttpRequest, agent: Agent) -> HttpResponse:
     shown = agent.live_version
     page: dict[str, Any] = {"team": agent.team, "agent": agent, "version": shown}
     if shown is not None:
-        page["definition"] = shown.parsed
+        page |= {"definition": shown.parsed, "tools": queries.named_tools(shown)}
     page["may_publish"] = access.may(request.user, "agent.publish", agent)
     page["draft_differs"] = bool(changed_parts(agent)) or shown is None
     return render(request, "agents/read.html", page)

@@ -73,13 +73,12 @@ def _input_extras() -> list[dict[str, Any]]:
     ]
     return [
         {"key": "place", "label": _("Place"), "kind": "select", "options": places, "default": "body"},
-        {"key": "send_as", "label": _("Sent as"), "help": _("Empty: under its own short name. A dot nests.")},
+        {"key": "send_as", "label": _("Sent as")},
     ]
 
 
 def _output_extras() -> list[dict[str, Any]]:
-    words = _("Where it stands in the answer, such as items.0.amount. Empty: under its own short name.")
-    return [{"key": "pointer", "label": _("Found at"), "help": words}]
+    return [{"key": "pointer", "label": _("Found at")}]
 
 
 @require_http_methods(["GET", "POST"])

@@ -33,8 +33,15 @@ def agent_versions(request: HttpRequest, team: str, pk: int) -> HttpResponse:
 def agent_version(request: HttpRequest, team: str, pk: int, number: int) -> HttpResponse:
     """One version, to read."""
     version = access.get(request.user, "agent.view", AgentVersion, agent_id=pk, number=number, agent__team__slug=team)
-    page = {"team": version.agent.team, "agent": version.agent, "version": version, "definition": version.parsed}
-    return render(request, "agents/read.html", page | {"old": True})
+    page = {
+        "team": version.agent.team,
+        "agent": version.agent,
+        "version": version,
+        "definition": version.parsed,
+        "tools": queries.named_tools(version),
+        "old": True,
+    }
+    return render(request, "agents/read.html", page)
 
 
 @require_POST
