@@ -13,9 +13,7 @@ FORMATS = {"jsonl": "application/x-ndjson", "csv": "text/csv; charset=utf-8"}
 
 
 @governed("trail.export", kind="trail.exported")
-def export_team_trail(
-    actor: Actor, team: Team, *, wanted: TrailFilter, file_format: str
-) -> Iterator[bytes | str]:
+def export_team_trail(actor: Actor, team: Team, *, wanted: TrailFilter, file_format: str) -> Iterator[bytes | str]:
     """The records of a team's trail as JSON lines or CSV."""
     note(format=file_format, **wanted.words())
     return _lines(actor, team, wanted, file_format)

@@ -150,6 +150,11 @@ class TestMachines:
         with pytest.raises(Problem, match="does not belong"):
             machines.make_token(house.tia, house.care, house.ben, name="x")
 
+    def test_a_machine_acts_for_one_team_so_that_no_token_lends_anothers_rights(self, house):
+        robot = machines.make_machine(house.ada, house.sales, name="Robot", role=role_called("operator"))
+        with pytest.raises(Problem, match="another team"):
+            memberships.add_member(house.tia, house.care, robot, role=role_called("viewer"))
+
 
 class TestRoles:
     def test_a_role_without_sight_of_the_team_is_refused(self, house):
