@@ -18,7 +18,7 @@ def add_member(actor: Actor, team: Team, user: User, *, role: Role, ends_at: dat
     if not user.is_active:
         raise Problem("user", _("This account is stopped: an administrator can let it in again."))
     if user.is_machine and user.memberships.exclude(team=team).exists():
-        # Whoever manages a team may make tokens for its machines: one account in two teams would lend the other's rights.
+        # Who manages a team may make tokens for its machines: an account in two teams would lend the other’s rights.
         raise Problem("user", _("This machine account belongs to another team: make one of this team’s own."))
     if Membership.objects.filter(user=user, team=team, role=role).exists():
         raise Problem("role", _("%(name)s holds this role in the team already.") % {"name": user.name})
