@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from orchestrator.engine.definition import Shape
+from orchestrator.engine.definition import RUN, Shape
 from orchestrator.engine.limits import allowed
 from orchestrator.engine.state import Reason
 from orchestrator.models import Escalation, Step
@@ -44,6 +44,21 @@ class Case:
     calls: list[Call] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
+
+    @property
+    def quotes(self) -> list[Value]:
+        """Long texts from outside, whole, unless the title says all of them."""
+        return [each for each in self.request if each.quoted and " ".join(str(each.value).split()) != self.title]
+
+    @property
+    def request_here(self) -> list[Value]:
+        """The rest of the request."""
+        return [each for each in self.request if not each.quoted]
+
+    @property
+    def given_here(self) -> list[Value]:
+        """What the step was given beside the request itself."""
+        return [each for each in self.given if each.labels.source != RUN]
 
     @property
     def shape(self) -> Shape:

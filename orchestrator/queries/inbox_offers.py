@@ -110,7 +110,7 @@ def _approve(case: Case) -> Offer:
 
 
 def _correct(case: Case) -> Offer:
-    label = _("Correct") if case.proposal else _("Fill in the output")
+    label = _("Correct") if case.proposal else _("Fill in")
     say = _("Your output takes the place of the step’s; the run %(next)s.") % {"next": _next(case)}
     return Offer("correct", label, say, OUTPUT)
 

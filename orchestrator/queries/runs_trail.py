@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from agents.models import Tool
 from governance.models import Record
 from governance.queries import trail_of_run
 from governance.trail.sentences import say_all
@@ -47,8 +48,16 @@ def _words(known: Mapping[Any, Word]) -> Any:
     return resolve
 
 
+def _tools(calls: set[Any]) -> dict[Any, str]:
+    """Calls are named after the tool's id: "12.1" is the first call of tool 12 in its visit."""
+    numbers = {call: int(call.partition(".")[0]) for call in calls if str(call).partition(".")[0].isdigit()}
+    names = dict(Tool.objects.filter(pk__in=set(numbers.values())).values_list("pk", "name"))
+    return {call: names[number] for call, number in numbers.items() if number in names}
+
+
 # Facts that are words of our own, in the reader's.
 RESOLVERS = {
+    "call": _tools,
     "reason": _words(REASONS),
     "decision": _words(DECIDED),
     "failure": _words(FAILURES),

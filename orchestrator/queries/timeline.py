@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agents.models import Tool
 from fields import conditions
+from fields.conditions import Condition
 from governance.documents import say
 from governance.payloads import PayloadGone, Vault
 from governance.secrets import SealBroken
@@ -16,6 +17,7 @@ from orchestrator.engine.definition import Definition, known_fields
 from orchestrator.engine.definition import Step as Stop
 from orchestrator.engine.state import Reason, StepState
 from orchestrator.models import Escalation, Run, Step
+from orchestrator.queries.runs_about import about
 from orchestrator.queries.runs_words import Look, failure_word, step_look
 from orchestrator.queries.timeline_reasons import why_short
 
@@ -39,6 +41,17 @@ class Walk:
     def erased(self) -> bool:
         """Whether what the run was given and made has been erased."""
         return self.run.key is not None and self.vault is None
+
+    @property
+    def seconds(self) -> float | None:
+        """How long the run took from its start to its end."""
+        end = self.run.finished_at
+        return (end - self.run.started_at).total_seconds() if end else None
+
+    @property
+    def about(self) -> str:
+        """The first words of the request."""
+        return about([self.run], {self.run.version_id: self.run.version.document})[self.run.pk]
 
     def open_all(self, refs: list[str | None]) -> dict[str, dict[str, Any]]:
         """The payloads with these references, in one query; those that are gone are missing."""
@@ -140,6 +153,8 @@ def _visited(walk: Walk, step: Step, tool: str) -> WalkStep:
 def _say(walk: Walk, step: Step, case: Escalation | None, tool: str) -> tuple[str, str]:
     match step.state:
         case StepState.WAITING if case:
+            if case.reason == Reason.LOW_CONFIDENCE:
+                return "", "is-amber"  # the bar below says it
             return why_short(case, tool), "is-violet" if case.reason == Reason.DOUBTFUL else "is-amber"
         case StepState.SKIPPED:
             return skipped_because(walk, step), ""
@@ -158,8 +173,19 @@ def skipped_because(walk: Walk, step: Step) -> str:
     stop = walk.stop(step.key)
     if stop is None or stop.only_when is None:
         return _("Its condition did not hold")
-    words = say(conditions.sentence(stop.only_when, known_fields(walk.definition, before=step.key)))
-    return _("Only when %(condition)s") % {"condition": words}
+    return _("Only when %(condition)s") % {"condition": in_words(walk, stop.key, stop.only_when)}
+
+
+def in_words(walk: Walk, key: str, condition: Condition) -> str:
+    """A condition read back; fields that share a name are told apart by their steps."""
+    known = known_fields(walk.definition, before=key)
+    names = [known[path].name for path in {row.field for row in condition.rows} if path in known]
+    for row in condition.rows:
+        field = known.get(row.field)
+        if field is not None and names.count(field.name) > 1:
+            whose = {"field": field.name, "step": walk.name(row.field.partition(".")[0])}
+            known[row.field] = field.model_copy(update={"name": _("%(field)s (%(step)s)") % whose})
+    return say(conditions.sentence(condition, known))
 
 
 def _ahead(walk: Walk) -> list[WalkStep]:
@@ -170,8 +196,7 @@ def _ahead(walk: Walk) -> list[WalkStep]:
     else:
         at = order.index(walk.state.at) if walk.state.at in order else len(order)
         keys = order[at + 1 if walk.state.arrived else at :]
-    look = Look("ahead", _("Never reached") if walk.run.over else "")
-    return [WalkStep(place=f"{key}.0", name=walk.name(key), look=look, ahead=True) for key in keys]
+    return [WalkStep(place=f"{key}.0", name=walk.name(key), look=Look("ahead"), ahead=True) for key in keys]
 
 
 def chosen_place(walk: Walk, wanted: str) -> tuple[str, bool]:

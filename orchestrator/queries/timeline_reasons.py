@@ -44,6 +44,7 @@ def limit_word(case: Escalation) -> str:
 
 ABOUT_A_TOOL = {Reason.DOUBTFUL, Reason.SENSITIVE, Reason.CONFIRM, Reason.POLICY}
 SHORT = {
+    Reason.PERSON_STEP: lambda: _("needs a person’s decision"),
     Reason.LOW_CONFIDENCE: lambda: _("%(sure)s sure, below the %(needed)s it needs"),
     Reason.FAILED: lambda: _("Could not go on: %(why)s"),
     Reason.HANDOFF: lambda: _("Could not begin: %(why)s"),
@@ -54,7 +55,7 @@ SHORT = {
     Reason.POLICY: lambda: _("May not call “%(tool)s”"),
 }
 WHOLE = {
-    Reason.PERSON_STEP: lambda: _("“%(step)s” is for a person to decide"),
+    Reason.PERSON_STEP: lambda: _("“%(step)s” needs a person’s decision"),
     Reason.LOW_CONFIDENCE: lambda: _("%(step)s is %(sure)s sure, below the %(needed)s it needs"),
     Reason.FAILED: lambda: _("%(step)s could not be finished: %(why)s"),
     Reason.HANDOFF: lambda: _("%(step)s cannot begin: %(why)s"),

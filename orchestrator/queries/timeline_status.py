@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from governance.actors import name_of
 from governance.queries import trail_of_run
 from orchestrator.engine.definition import END
-from orchestrator.engine.state import RunState
+from orchestrator.engine.state import Reason, RunState
 from orchestrator.queries.runs_words import Look, failure_word, run_look
 from orchestrator.queries.timeline import Walk, tool_of
 from orchestrator.queries.timeline_reasons import why
@@ -43,7 +43,10 @@ def _waiting(walk: Walk, look: Look) -> Situation:
     else:
         text = _("Waiting for a reviewer: %(reason)s.")
     words = {"reason": reason, "who": case.claimed_by.name if case.claimed_by else ""}
-    return Situation(look, text % words, case.claimed_at or case.opened_at)
+    last = walk.visit(case.step, case.visit)
+    detail = last.detail if last and last.failure and case.reason in (Reason.FAILED, Reason.HANDOFF) else case.payload
+    said = walk.open_all([detail]).get(detail or "", {}).get("sentence", "") if case.reason in TOLD else ""
+    return Situation(look, text % words, case.claimed_at or case.opened_at, said)
 
 
 def _moving(walk: Walk, look: Look) -> Situation:
@@ -94,6 +97,8 @@ def stopped_by(walk: Walk) -> tuple[str, str, datetime | None]:
     return name_of(record.actor), note, record.at
 
 
+# Cases whose own sentence says more than their reason.
+TOLD = {Reason.FAILED, Reason.HANDOFF, Reason.POLICY}
 SAYS = {
     RunState.CANCELLING: _cancelling,
     RunState.CANCELLED: _cancelled,

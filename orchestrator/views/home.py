@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from governance import access
 from orchestrator.queries import home as queries
 from orchestrator.views.runs_asker import asker, wants_part
 
@@ -17,6 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     teams.sort(key=lambda team: team.slug != chosen)
     parts = queries.home_of(asker(request), teams[:MOST_TEAMS])
     context = {"parts": parts, "further": teams[MOST_TEAMS:], "watch": " ".join(_watched(parts))}
+    context["looks_after"] = not teams and access.teams(asker(request), "team.manage").exists()
     context |= {name: sum(getattr(part, name) for part in parts) for name in ("waiting", "moves", "failed")}
     page = "orchestrator/home/_parts.html" if wants_part(request) else "orchestrator/home/home.html"
     response = render(request, page, context)

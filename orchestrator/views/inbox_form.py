@@ -6,6 +6,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from fields import contracts
 from fields.types import Field
 from governance.documents import DocumentForm, Place, without_blanks
 from orchestrator.actions.escalations import Verdict
@@ -59,11 +60,21 @@ class DecisionForm:
         self.document.add_errors({f"{PREFIX}-{key}": text for key, text in problem.errors.items() if key in known})
         self.errors = {key: text for key, text in problem.errors.items() if key not in known}
 
+    def _changed(self, output: dict[str, Any]) -> bool:
+        """Whether what was sent differs from the proposal; approving it would lose the change."""
+        proposed = {value.field.key: value.value for value in self.case.proposal}
+        sent = contracts.check(self.fields, output)
+        return bool(output) and (not sent.ok or any(sent.values.get(key) != value for key, value in proposed.items()))
+
     def verdict(self) -> Verdict:
         """What the reviewer decided; Unfit where it names no decision."""
         if self.tried not in set(Decision):
             raise Unfit(_("Choose one of the decisions."))
         output = without_blanks(self.document.doc.get(PREFIX) or {})
+        if self.tried == Decision.APPROVE and self.case.proposal and self._changed(output):
+            raise Unfit(
+                _("You changed the output. Go on with your output, or undo the change to approve what was proposed.")
+            )
         return Verdict(Decision(self.tried), output if isinstance(output, dict) else {}, self.note, self.to)
 
 

@@ -23,7 +23,7 @@ from orchestrator.views.runs_asker import about_team, asker
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole page."""
     walk = _walk(request, pk)
-    context = {**_status(request, walk), **_steps(request, walk), **_chosen(request, walk)}
+    context = {"about": walk.about, **_status(request, walk), **_steps(request, walk), **_chosen(request, walk)}
     return render(request, "orchestrator/runs/run.html", context)
 
 
