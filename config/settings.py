@@ -113,7 +113,7 @@ CHANNEL_LAYERS = {"default": {"BACKEND": "governance.layers.ThreadSafeInMemoryLa
 # -- people ----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "governance.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "governance.adapters.Backend",
 ]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
