@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from agents.definition import RulesAgent, parse_definition
+from agents.definition import RulesAgent, check, parse_definition
 from agents.offline.classify import classify
 from agents.offline.draft import PLACE
-from agents.soundness import check
 
 DEMO = Path(__file__).parents[3] / "demo"
 AGENTS = sorted((DEMO / "agents").glob("*.json"))
