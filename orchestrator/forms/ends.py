@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as lazy
 from pydantic import TypeAdapter
 
 from fields.money import Money, minor_digits
-from fields.sentences import sentence
 from fields.types import Field, FieldList, FieldType
-from governance.documents import DocumentErrors, DocumentForm, values_parser
+from governance.documents import DocumentForm, values_parser
 from orchestrator.engine.definition import Definition, End, Limits
 from orchestrator.forms.edits import known_before
 from orchestrator.queries.outline import MICRO, source_names
@@ -118,8 +117,6 @@ def limits_form(definition: Definition, post: QueryDict | None = None, currency:
     def parse(doc: dict[str, Any]) -> Limits:
         values = read(doc)
         money = values.pop("money", None)
-        if money and money["currency"] != currency:
-            raise DocumentErrors({"money": sentence("Give the limit in {currency}.", currency=currency)})
         micros = None if money is None else money["minor"] * MICRO // 10 ** minor_digits(currency)
         return Limits.model_validate({**values, "cost_micros": micros})
 

@@ -28,7 +28,8 @@ def document_of(step: AnyStep | None, known: Mapping[str, Field]) -> dict[str, A
     }
     doc["threshold"] = "" if step.threshold is None else f"{step.threshold * 100:g}"
     doc["shown"] = [given.path for given in step.inputs.values() if given.path in known]
-    return {**doc, **doc["failure"], "only_when": doc["only_when"] or {}}
+    failure = doc["failure"] | {"wait_seconds": f"{step.failure.wait_seconds:g}"}
+    return {**doc, **failure, "only_when": doc["only_when"] or {}}
 
 
 def read_step(kind: type[AnyStep], doc: dict[str, Any], shape: Shape, known: dict[str, Field]) -> AnyStep:

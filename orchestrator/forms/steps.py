@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as lazy
 from fields.types import Field
 from governance.documents import DocumentForm, fields_of
 from orchestrator.engine.check import fits
-from orchestrator.engine.definition import AgentStep, Definition, PersonStep, Shape, ToolStep
+from orchestrator.engine.definition import AgentStep, Definition, Failure, PersonStep, Shape, ToolStep
 from orchestrator.forms.edits import AnyStep, fresh_key, known_before, place_of
-from orchestrator.forms.reading import FIXED, document_of, read_step
+from orchestrator.forms.reading import FAILURE, FIXED, document_of, read_step
 from orchestrator.queries.jobs import JOBS, Job, job_of
-from orchestrator.queries.outline import percent, source_names
+from orchestrator.queries.outline import failure_words, percent, source_names
 from orchestrator.queries.workflows import Makings
 
 KINDS: dict[str, type[AnyStep]] = {"agent": AgentStep, "tool": ToolStep, "person": PersonStep}
@@ -142,7 +142,8 @@ class StepForm:
         groups: dict[str, list[tuple[str, str]]] = {}
         for path, source in self.known.items():
             if fits(source, field):
-                groups.setdefault(self.sources[path.partition(".")[0]], []).append((path, source.name))
+                origin = self.sources[path.partition(".")[0]]
+                groups.setdefault(origin, []).append((path, f"{origin} › {source.name}"))
         first = _("Pick where it comes from") if field.required else _("Nothing")
         options: list[tuple[str, Any]] = [("", first), *groups.items()]
         if chosen not in ("", FIXED) and not any(chosen == path for each in groups.values() for path, _name in each):
@@ -187,6 +188,16 @@ class StepForm:
         ]
 
     @property
+    def failure_words(self) -> str:
+        """What follows a failure as it was saved, for the folded part of the form."""
+        return failure_words(self.step.failure if self.step else Failure())
+
+    @property
+    def failure_open(self) -> bool:
+        """Something about failing needs another look, so that part must not stay folded."""
+        return any(name in self.form.errors for name in (*FAILURE, "seconds"))
+
+    @property
     def own_percent(self) -> int:
         """How sure the chosen agent must be where the step says nothing else."""
         return percent(self.shape.threshold)
@@ -203,7 +214,7 @@ class StepForm:
             return ""
         makings = self.makings.agents if self.kind == "agent" else self.makings.tools
         made = makings.get(self._chosen(doc))
-        return made.name if made else ""
+        return made.name if made else str(self.job.label)
 
 
 def _listed(value: Any) -> list[str]:

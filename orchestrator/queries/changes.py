@@ -146,7 +146,7 @@ def _of_work(step: AnyStep, shape: Shape) -> dict[str, Aspect]:
     said = {
         "failure": Aspect(
             _("What follows a failure"),
-            outline.failure_words(step),
+            outline.failure_words(step.failure),
             step.failure.model_copy(update={"wait_seconds": 0}),
         ),
         "wait": Aspect(_("The wait before another try"), _("%(n)s s") % {"n": f"{wait:g}"}, wait),

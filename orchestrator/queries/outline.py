@@ -8,12 +8,22 @@ from django.utils.translation import ngettext
 
 from fields import conditions
 from fields.money import Money, minor_digits
-from fields.sentences import FieldError
-from fields.types import Field
+from fields.sentences import FieldError, Sentence
+from fields.types import Field, FieldType
 from governance.documents import say
 from governance.templatetags.documents import field_types
 from orchestrator.engine.check import Problem
-from orchestrator.engine.definition import RUN, AgentStep, Definition, Input, Limits, PersonStep, Shape, ToolStep
+from orchestrator.engine.definition import (
+    RUN,
+    AgentStep,
+    Definition,
+    Failure,
+    Input,
+    Limits,
+    PersonStep,
+    Shape,
+    ToolStep,
+)
 from orchestrator.forms.edits import known_before
 from orchestrator.queries.jobs import Job, job_of
 from orchestrator.queries.workflows import Names, names_in
@@ -122,7 +132,10 @@ def outline(definition: Definition, problems: Sequence[Problem] = (), *, currenc
 
 def _trouble(definition: Definition, problem: Problem) -> Trouble:
     name = next((step.name for step in definition.steps if step.key == problem.step), "")
-    return Trouble(problem.step, name, problem.field, say(problem.sentence), problem.severity == "error")
+    said = problem.sentence
+    if "." in str(said.params.get("field", "")):  # a path is no name for a person
+        said = Sentence(said.template, {**said.params, "field": last_name(said.params["field"])})
+    return Trouble(problem.step, name, problem.field, say(said), problem.severity == "error")
 
 
 def _card(definition: Definition, place: int, names: Names, troubles: list[Trouble]) -> Card:
@@ -187,16 +200,28 @@ def when_words(definition: Definition, step: AnyStep, known: dict[str, Field]) -
     """The condition of a step as one reads it; empty where it is always done."""
     if step.only_when is None or not step.only_when.rows:
         return ""
-    names = source_names(definition)
-    counts = [each.name for each in known.values()]
-    # Two steps may give fields of one name: those are told apart by where they come from.
-    told = {
-        path: each.model_copy(update={"name": f"{each.name} ({names.get(path.partition('.')[0], '')})"})
-        if counts.count(each.name) > 1
-        else each
-        for path, each in known.items()
-    }
-    return say(conditions.sentence(step.only_when, told))
+    told = {path: _told_apart(definition, path, field, known) for path, field in known.items()}
+    gone = {row.field: _stand_in(row) for row in step.only_when.rows if row.field not in known}
+    return say(conditions.sentence(step.only_when, told | gone))
+
+
+def _told_apart(definition: Definition, path: str, field: Field, known: dict[str, Field]) -> Field:
+    """Two steps may give fields of one name: those are told apart by where they come from."""
+    if sum(each.name == field.name for each in known.values()) < 2:
+        return field
+    source = source_names(definition).get(path.partition(".")[0], "")
+    return field.model_copy(update={"name": f"{field.name} ({source})"})
+
+
+def _stand_in(row: conditions.Row) -> Field:
+    """A field for what is not there any more, so that its condition can still be read."""
+    kind = FieldType.MONEY if isinstance(row.value, dict) else FieldType.TEXT
+    return Field(key="gone", name=_("%(field)s (no longer there)") % {"field": last_name(row.field)}, type=kind)
+
+
+def last_name(path: str) -> str:
+    """What to call a field that is not there any more."""
+    return path.rpartition(".")[2].replace("_", " ").capitalize()
 
 
 def expression(step: AnyStep, known: dict[str, Field]) -> str:
@@ -217,7 +242,7 @@ def _facts(step: AnyStep, shape: Shape) -> list[str]:
         facts.append(_("Changes something in the other system"))
     if shape.sensitive:
         facts.append(_("Sensitive"))
-    return facts if step.kind == "person" else [*facts, failure_words(step)]
+    return facts if step.kind == "person" else [*facts, failure_words(step.failure)]
 
 
 def sure_from(step: AnyStep, shape: Shape) -> float:
@@ -230,14 +255,14 @@ def percent(share: float) -> int:
     return round(share * 100)
 
 
-def failure_words(step: AnyStep) -> str:
+def failure_words(failure: Failure) -> str:
     """What happens when a step fails."""
-    tries = ngettext("%(n)s try", "%(n)s tries", step.failure.attempts) % {"n": step.failure.attempts}
+    tries = ngettext("%(n)s try", "%(n)s tries", failure.attempts) % {"n": failure.attempts}
     then = {
         "escalate": _("then a person is asked"),
         "fail": _("then the run fails"),
         "skip": _("then it goes on without it"),
-    }[step.failure.then]
+    }[failure.then]
     return f"{tries}, {then}"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agents.models import Agent, Tool
@@ -107,6 +108,9 @@ def _shown(walk: Walk, line: WalkStep, opened: dict[str, dict[str, Any]]) -> Sho
     values = {name: each.get("value") for name, each in made.get("fields", {}).items()}
     gives = walk.definition.shapes.get(key, Shape()).gives
     said = told.get("sentence", "") if step.failure else ""
+    folded = walk.state.steps.get(key)
+    if folded is not None and folded.declined and folded.number == step.visit:
+        said = gettext("Not sent: the trial went on without it.")
     return Shown(line, _named(gives, values), made.get("why", ""), said, step.model)
 
 
