@@ -1,8 +1,9 @@
 """The pages that belong to no room: is it alive, and what went wrong in plain words."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +16,18 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+@login_not_required
+def closed(request: HttpRequest) -> HttpResponse:
+    """Take the place of a page that a library brings along and Steward does not have."""
+    raise Http404
+
+
 # The API's own refusals come from its views; these are for addresses and requests that reach none of them.
 API_WORDS = {
     400: ("bad_request", _("This request cannot be read.")),
     403: ("permission_denied", _("This is not allowed.")),
     404: ("not_found", _("There is no such address in the API. Its description is at /api/v1/openapi.json.")),
+    413: ("too_large", _("This request is larger than 5 MB. Send less at once.")),
     500: ("server_error", _("Something went wrong on our side. The log of the server says more.")),
 }
 
@@ -32,7 +40,7 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 400)
+    return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
