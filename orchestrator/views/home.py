@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from governance import access
 from orchestrator.queries import home as queries
@@ -11,6 +12,7 @@ from orchestrator.views.runs_asker import asker, wants_part
 MOST_TEAMS = 8
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The person's teams, the one they chose first."""
     teams = queries.teams_of(asker(request))

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from governance import access
 from governance.models import Team
@@ -18,6 +19,7 @@ from orchestrator.views.runs_asker import asker, wants_part
 PARTS = {"queue": "_queue", "case": "_case", "claim": "_claim"}
 
 
+@require_safe
 def inbox(request: HttpRequest, team: str) -> HttpResponse:
     """The cases that wait; ?case= opens one, else the oldest is shown where there is room beside the queue."""
     room = access.get(asker(request), "escalation.view", Team, slug=team)
@@ -47,12 +49,14 @@ def inbox_page(
     return response
 
 
+@require_safe
 def count(request: HttpRequest, team: str) -> HttpResponse:
     """The bare number of cases that wait."""
     room = access.get(asker(request), "escalation.view", Team, slug=team)
     return HttpResponse(str(queries.count_waiting(room) or ""), content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 def escalation(request: HttpRequest, pk: int) -> HttpResponse:
     """The address of one case that can be sent to a colleague."""
     run = access.get(asker(request), "escalation.view", Run, escalations__pk=pk)

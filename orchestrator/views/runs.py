@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from governance import access
 from governance.models import Team
@@ -13,6 +14,7 @@ from orchestrator.queries.runs import STATES, RunFilter
 from orchestrator.views.runs_asker import asker, wants_part
 
 
+@require_safe
 def runs(request: HttpRequest, team: str) -> HttpResponse:
     """The runs of a team, newest first; the address keeps the filters."""
     room = access.get(asker(request), "run.view", Team, slug=team)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from governance import access
 from orchestrator.actions.problems import Unfit
@@ -20,6 +20,7 @@ from orchestrator.queries.timeline_step import shown
 from orchestrator.views.runs_asker import about_team, asker
 
 
+@require_safe
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole page."""
     walk = _walk(request, pk)
@@ -27,18 +28,21 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "orchestrator/runs/run.html", context)
 
 
+@require_safe
 def status(request: HttpRequest, pk: int) -> HttpResponse:
     """The sentence on top, and the buttons that fit it."""
     walk = _walk(request, pk)
     return render(request, "orchestrator/runs/_status_news.html", _status(request, walk))
 
 
+@require_safe
 def walk(request: HttpRequest, pk: int) -> HttpResponse:
     """The timeline."""
     read = _walk(request, pk)
     return render(request, "orchestrator/runs/_timeline.html", _steps(request, read))
 
 
+@require_safe
 def step(request: HttpRequest, pk: int) -> HttpResponse:
     """The chosen step."""
     read = _walk(request, pk)

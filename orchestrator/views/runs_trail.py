@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from governance import access
 from governance.actions.exporting import FORMATS
@@ -14,6 +14,7 @@ from orchestrator.queries.runs_trail import lines_of_run
 from orchestrator.views.runs_asker import about_team, asker
 
 
+@require_safe
 def trail(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that was recorded of a run, with causes, and whether it still is as it was written."""
     run = access.get(asker(request), "trail.view", Run, pk=pk)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from governance import access
 from governance.documents import DocumentForm, values_parser
@@ -16,6 +17,7 @@ from orchestrator.views.runs_asker import asker
 KEY = "_once"
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, team: str, key: str) -> HttpResponse:
     """Ask for what the workflow needs, then start it; the same form sent twice starts one run."""
     workflow = access.get(asker(request), "run.start", Workflow, team__slug=team, key=key)
