@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from agents.definition import AIAgent, Definition, RulesAgent
 from agents.failures import ToolError, TurnError
 from agents.models import AgentVersion, ModelEndpoint, Tool
+from agents.queries import endpoint_for
 from agents.turn import Turn, TurnStopped, take_turn
 from fields.labels import Labelled, Labels, load, plain
 from orchestrator import rights
@@ -95,12 +96,11 @@ def _ai_turn(journal: Journal, step: AgentStep, definition: AIAgent, inputs: dic
 
 
 def _endpoint(journal: Journal, definition: AIAgent) -> ModelEndpoint | None:
-    if definition.endpoint is None:
-        return None
-    endpoint = ModelEndpoint.objects.filter(pk=definition.endpoint).first()
-    if endpoint is None or not endpoint.enabled or endpoint.team_id not in (None, journal.run.team_id):
-        raise TurnError("policy", _("The model of this agent is switched off or gone. Choose another under Agents."))
-    return endpoint
+    try:
+        return endpoint_for(definition, journal.run.team)
+    except ModelEndpoint.DoesNotExist:
+        text = _("The model of this agent is switched off or gone. Choose another under Agents.")
+        raise TurnError("policy", text) from None
 
 
 def _answer(step: Step, definition: Definition, turn: Turn, labels: Labels) -> Answered:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from agents.actions.agents import snapshot_draft
 from agents.definition import check as agent_problems
 from agents.definition import parse_definition
 from agents.models import Agent, AgentVersion, Tool
@@ -19,10 +22,11 @@ from orchestrator.shapes import of_agent, resolved
 def try_agent(actor: User, agent: Agent, given: dict[str, Any]) -> Run:
     """Run the agent's draft once, by itself, on typed input."""
     definition = parse_definition(agent.draft)
-    tools = list(Tool.objects.filter(team=agent.team, enabled=True))
-    if problems := agent_problems(definition, tools=tools):
-        raise Unfit(" ".join(problem.sentence for problem in problems))
-    snapshot = AgentVersion.objects.create(agent=agent, number=None, definition=agent.draft, published_by=actor)
+    tools = Tool.objects.filter(team=agent.team, enabled=True).values_list("pk", flat=True)
+    found = agent_problems(definition, tools=list(tools))
+    if problems := [problem for problem in found if problem.severity == "error"]:
+        raise Unfit(" ".join(problem.sentence.render(_) for problem in problems))
+    snapshot = snapshot_draft(agent)
     document = alone(agent, snapshot)
     version = WorkflowVersion.objects.create(
         team=agent.team, document=document.model_dump(mode="json"), published_by=actor
