@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 HOUSE = Path(__file__).resolve().parents[2]
 PASSWORD = "steward-demo"
+expect.set_options(timeout=15_000)  # machines that test are busy
 FLAGS = [
     "--headless",
     "--no-sandbox",
