@@ -1,7 +1,7 @@
 """The demo's workflow over many messages: `python -m bench.demo_batch`. Prints one JSON summary as its last line.
 
-A run sees only the text; the category is kept for the comparison. Message n comes from customer n mod 100 of the sandbox,
-every 20th from an unknown one. No escalation is answered.
+A run sees only the text; the category is kept for the comparison. Message n comes from customer n mod 100 of the
+sandbox, every 20th from an unknown one. No escalation is answered.
 """
 
 import argparse

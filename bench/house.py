@@ -1,5 +1,6 @@
 """A house of its own for a measurement: fresh folder, database, ports; the installation in use is never touched."""
 
+import json
 import os
 import socket
 import subprocess
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("STEWARD_VAR", ROOT / "var"))
@@ -27,6 +29,12 @@ class House:
         command = [sys.executable, "manage.py", *words]
         done = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True)
         return done.stdout
+
+    def inside(self, name: str) -> Any:
+        """What a program of bench/inside, run in this installation, prints as its last line."""
+        command = [sys.executable, "-m", f"bench.inside.{name}"]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True)
+        return json.loads(done.stdout.splitlines()[-1])
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Django's SQLite backend, in which the threads of this process stand in line to write.
 
-Left to itself SQLite lets writers poll, with pauses that grow to a tenth of a second: under load most of the time is then
-spent asleep, and who waits longest is not who comes next. Other processes still meet SQLite's own lock.
+Left to itself SQLite lets writers poll, with pauses that grow to a tenth of a second: under load most of the time is
+then spent asleep, and who waits longest is not who comes next. Other processes still meet SQLite's own lock.
 """
 
 import contextlib

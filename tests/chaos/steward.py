@@ -1,4 +1,4 @@
-"""A real Steward in a folder of its own: processes to kill, and the sandbox's and the trail's own accounts to compare."""
+"""A real Steward in a folder of its own: processes to kill, and the accounts of both sides to compare."""
 
 import json
 import os
@@ -82,6 +82,13 @@ class Steward:
         status, document = control.ask(self.sandbox_port, method, path, body)
         assert status < 300, document
         return document
+
+    def bank_answers(self) -> bool:
+        """Whether the sandbox is there."""
+        try:
+            return control.ask(self.sandbox_port, "GET", "/health")[0] == 200
+        except OSError:
+            return False
 
     def misbehave(self, action: str, path: str, **more: Any) -> None:
         """Order a fault of the sandbox; until cleared, unless `times` says otherwise."""
