@@ -3,21 +3,22 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.utils.timezone import now
 
 from agents.definition import AIAgent, RulesAgent
 from agents.models import Agent, AgentVersion, Connector, Tool
-from fields.conditions import Row
-from fields.labels import plain
+from fields.conditions import Condition, Row
+from fields.labels import Labels, plain
 from fields.tables import DecisionTable, TableRow
 from fields.types import Choice, Field
 from governance import door, secrets
 from governance.actions import organisation
 from governance.models import User
 from governance.models.record import Record
-from orchestrator import carrier
+from orchestrator import carrier, workers
 from orchestrator.actions import escalations, runs, workflows
 from orchestrator.actions.escalations import Verdict
 from orchestrator.engine.definition import AgentStep, Definition, End, Failure, Input, PersonStep, ToolStep, in_line
@@ -39,6 +40,9 @@ VERDICT = Field(
     type="choice",
     choices=[Choice(value="small", label="Small"), Choice(value="large", label="Large")],
 )
+
+
+LARGE = Condition(match="all", rows=[Row(field="size.verdict", comparison="is", value="large")])
 
 
 def agent(house: House, name: str, definition: AIAgent | RulesAgent) -> Agent:
@@ -187,7 +191,8 @@ def play(actor: User, made: Workflow, **given: Any) -> Run:
 
 
 def carry(run: Run) -> Run:
-    """Carry a run as far as it goes."""
+    """Carry a run as far as it goes, as a worker that lives."""
+    workers.beat(workers.me())
     carrier.carry(run.pk)
     run.refresh_from_db()
     return run
@@ -230,6 +235,11 @@ def gave(run: Run, step: str) -> dict[str, Any]:
     return plain(Journal(run).values(step))
 
 
+def labels(run: Run, origin: str) -> dict[str, Labels]:
+    """The labels of what the run was started with, or a step gave."""
+    return {key: each.labels for key, each in Journal(run).values(origin).items()}
+
+
 def payload_of(run: Run, kind: str) -> dict[str, Any]:
     """What lies sealed behind the newest line of this kind."""
     record = Record.objects.filter(stream=run.stream, kind=kind).order_by("number").last()
@@ -249,3 +259,26 @@ def moved_away(house: House) -> Iterator[None]:
     with door.opened(house.tia, "connection.manage"):
         for pk, home in homes.items():
             Connector.objects.filter(pk=pk).update(base_url=home)
+
+
+def orphaned(run: Run) -> Run:
+    """The run after its worker died: leased to nobody alive, and found by the sweep."""
+    with door.opened(CARRIER, "run.advance"):
+        Run.objects.filter(pk=run.pk).update(lease="gone:1", rung_at=now())
+    assert run.pk in sweep(), "The sweep did not find it."
+    run.refresh_from_db()
+    assert run.lease == ""
+    return run
+
+
+def leased_to_another(run: Run, worker: str = "other") -> None:
+    """Another worker, which lives, holds the run."""
+    workers.beat(worker)
+    with door.opened(CARRIER, "run.advance"):
+        Run.objects.filter(pk=run.pk).update(lease=f"{worker}:1")
+
+
+def long_ago(run: Run, ago: timedelta) -> None:
+    """The bell of the run was last rung a little longer ago than this."""
+    with door.opened(CARRIER, "run.advance"):
+        Run.objects.filter(pk=run.pk).update(rung_at=now() - ago - timedelta(seconds=1))

@@ -3,13 +3,11 @@
 import pytest
 
 from agents.models import Agent, AgentVersion
-from fields.conditions import Condition, Row
 from governance import door
 from orchestrator.engine.definition import AgentStep, End, Failure, Input, PersonStep
 from orchestrator.engine.state import Decision
 from tests import desk
 
-LARGE = Condition(match="all", rows=[Row(field="size.verdict", comparison="is", value="large")])
 OPEN_AMOUNT = desk.AMOUNT.model_copy(update={"required": False})
 
 
@@ -22,7 +20,7 @@ def handing_over(house, **how):
 def test_a_step_whose_condition_does_not_hold_is_skipped_with_the_reason(house):
     rules = desk.sizer(house)
     size = AgentStep(key="size", name="Size", agent=rules.pk, inputs=desk.pick(amount="run.amount"))
-    extra = size.model_copy(update={"key": "extra", "name": "Extra", "only_when": LARGE})
+    extra = size.model_copy(update={"key": "extra", "name": "Extra", "only_when": desk.LARGE})
     made = desk.workflow(house, "Sometimes", [desk.AMOUNT], [size, extra])
     small, large = desk.play(house.otto, made, amount=5), desk.play(house.otto, made, amount=500)
     assert [step.state for step in small.steps.all()] == ["finished", "skipped"]
