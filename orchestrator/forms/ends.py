@@ -72,42 +72,25 @@ def _grouped(definition: Definition, known: Mapping[str, Field]) -> dict[str, li
 
 def limit_fields(currency: str) -> list[Field]:
     """What is asked about a run's limits."""
-    number, money = FieldType.NUMBER, FieldType.MONEY
-    return [
-        Field(key="steps", name=_("Steps"), type=number, minimum=1, maximum=10_000, help=_("Every visit counts.")),
-        Field(
-            key="tool_calls",
-            name=_("Calls to other systems"),
-            type=number,
-            minimum=0,
-            maximum=10_000,
-            help=_("Looking something up counts as well."),
-        ),
-        Field(
-            key="tokens",
-            name=_("Tokens"),
-            type=number,
-            minimum=0,
-            maximum=100_000_000,
-            help=_("What models read and write; a page of text is about 700."),
-        ),
-        Field(
-            key="minutes",
-            name=_("Minutes of work"),
-            type=number,
-            minimum=1,
-            maximum=100_000,
-            help=_("Waiting for a person does not count."),
-        ),
-        Field(
-            key="money",
-            name=_("Money for models"),
-            type=money,
-            required=False,
-            minimum={"minor": 0, "currency": currency},
-            help=_("Leave this empty for no limit."),
-        ),
+    asked = [
+        ("steps", _("Steps"), 1, 10_000, _("Every visit counts.")),
+        ("tool_calls", _("Calls to other systems"), 0, 10_000, _("Looking something up counts as well.")),
+        ("tokens", _("Tokens"), 0, 100_000_000, _("What models read and write; a page of text is about 700.")),
+        ("minutes", _("Minutes of work"), 1, 100_000, _("Waiting for a person does not count.")),
     ]
+    money = Field(
+        key="money",
+        name=_("Money for models"),
+        type=FieldType.MONEY,
+        required=False,
+        minimum={"minor": 0, "currency": currency},
+        help=_("Leave this empty for no limit."),
+    )
+    numbers = [
+        Field(key=key, name=name, type=FieldType.NUMBER, minimum=least, maximum=most, help=about)
+        for key, name, least, most, about in asked
+    ]
+    return [*numbers, money]
 
 
 def limits_form(definition: Definition, post: QueryDict | None = None, currency: str = "EUR") -> DocumentForm[Limits]:

@@ -70,7 +70,9 @@ def _inputs(given: Any, shape: Shape, errors: dict[str, Sentence]) -> dict[str, 
     found: dict[str, Any] = {}
     for field in shape.takes:
         answer = given.get(field.key) if isinstance(given, dict) else None
-        path = answer.get("path", "") if isinstance(answer, dict) else ""
+        if not isinstance(answer, dict):
+            continue
+        path = answer.get("path", "")
         if path == FIXED:
             try:
                 found[field.key] = {"value": field.model_copy(update={"required": True}).parse(answer.get("value"))}

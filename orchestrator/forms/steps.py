@@ -84,11 +84,8 @@ class StepForm:
         if self.kind == "agent":
             chosen = self.form.doc.get("agent")
             offered = self.makings.agents_for(self.job.key)
-            return [
-                ("", _("Choose an agent")),
-                *[(each.pk, each.name) for each in offered],
-                *self._gone(chosen, offered),
-            ]
+            names = [(str(each.pk), each.name) for each in offered]
+            return [("", _("Choose an agent")), *names, *self._gone(chosen, offered)]
         groups: dict[str, list[tuple[int, str]]] = {}
         for tool in self.makings.tools.values():
             groups.setdefault(tool.connector.name, []).append((tool.pk, tool.name))
