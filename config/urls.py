@@ -11,6 +11,8 @@ handler500 = "config.views.server_error"
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    # Whose address is whose is the administrator's matter; allauth's own page would change it without a record.
+    path("accounts/email/", views.closed, name="account_email"),
     path("accounts/", include("allauth.account.urls")),
     path("", include("governance.urls")),
     path("", include("agents.urls")),
