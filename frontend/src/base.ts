@@ -9,6 +9,7 @@ import "./answers";
 import "./confirm"; // before busy: what is not yet agreed to is not yet sent
 import "./busy";
 import "./dialogs";
+import "./documents";
 import "./jump";
 import "./keep";
 import "./keys";
