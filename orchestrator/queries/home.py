@@ -8,7 +8,6 @@ from django.utils.timezone import now
 
 from governance import access
 from governance.models import Team, User
-from orchestrator.engine.state import RunState
 from orchestrator.models import Run
 from orchestrator.queries import inbox, runs
 from orchestrator.queries.inbox import QueueItem
@@ -51,9 +50,9 @@ def home_of(person: User, teams: list[Team]) -> list[TeamHome]:
     verbs = {team.pk: access.verbs(person, team) for team in teams}
     parts = {team.pk: _part(team, verbs[team.pk]) for team in teams}
     _fill_cases(parts, person, [team for team in teams if parts[team.pk].reviews])
-    _fill_runs(parts, teams, runs.ON_ITS_WAY, "moving", "moves")
-    lately = Q(state=RunState.FAILED, finished_at__gte=now() - LATELY)
-    _fill_runs(parts, teams, lately, "wrong", "failed")
+    _fill_runs(parts, runs.some_runs(teams, "running", MOST), "moving", "moves")
+    lately = Q(finished_at__gte=now() - LATELY)
+    _fill_runs(parts, runs.some_runs(teams, "failed", MOST, lately), "wrong", "failed")
     return list(parts.values())
 
 
@@ -71,10 +70,9 @@ def _fill_cases(parts: dict[int, TeamHome], person: User, teams: list[Team]) -> 
         parts[item.case.team_id].cases.append(item)
 
 
-def _fill_runs(parts: dict[int, TeamHome], teams: list[Team], which: Q, into: str, count: str) -> None:
-    found = runs.some_runs(teams, which, MOST)
+def _fill_runs(parts: dict[int, TeamHome], found: list[Run], into: str, count: str) -> None:
     for run in found:
         setattr(parts[run.team_id], count, getattr(parts[run.team_id], count) + 1)
-    chosen = [run for team in teams for run in [each for each in found if each.team_id == team.pk][:SHOWN]]
+    chosen = [run for team in parts for run in [each for each in found if each.team_id == team][:SHOWN]]
     for line in runs.lines_of(chosen):
         getattr(parts[line.run.team_id], into).append(line)

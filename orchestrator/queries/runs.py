@@ -1,6 +1,6 @@
 """What the list of runs asks: filtered by index, paged by id, never counted as a whole."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -15,20 +15,30 @@ from governance.models import Team, User
 from orchestrator.engine.state import RunState
 from orchestrator.models import Escalation, Run, Workflow
 from orchestrator.queries.runs_about import about, documents_of, step_names
-from orchestrator.queries.runs_words import Look, run_look
+from orchestrator.queries.runs_words import Look, Word, run_look
 
 PAGE = 50
 RECENT = 500  # outcomes offered as filters are those of so many latest runs
-MOVING = [RunState.QUEUED, RunState.RUNNING, RunState.CANCELLING]
+MOVING = (RunState.QUEUED, RunState.RUNNING, RunState.CANCELLING)
 
-NEEDS_PERSON = Q(state=RunState.WAITING) & ~Q(reason="")
-ON_ITS_WAY = Q(state__in=MOVING) | Q(state=RunState.WAITING, reason="")
-STATES: dict[str, tuple[Any, Q]] = {
-    "running": (_("Running"), ON_ITS_WAY),
-    "waiting": (_("Need a person"), NEEDS_PERSON),
-    "finished": (_("Finished"), Q(state=RunState.DONE)),
-    "failed": (_("Failed"), Q(state=RunState.FAILED)),
-    "stopped": (_("Stopped"), Q(state=RunState.CANCELLED)),
+FOR_A_PERSON = ~Q(reason="")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Runs one can ask for: their word, the states they are in, and what else holds for them."""
+
+    word: Word
+    states: tuple[RunState, ...]
+    also: Q = field(default_factory=Q)
+
+
+STATES: dict[str, Kind] = {
+    "running": Kind(_("Running"), (*MOVING, RunState.WAITING), Q(reason="")),
+    "waiting": Kind(_("Need a person"), (RunState.WAITING,), FOR_A_PERSON),
+    "finished": Kind(_("Finished"), (RunState.DONE,)),
+    "failed": Kind(_("Failed"), (RunState.FAILED,)),
+    "stopped": Kind(_("Stopped"), (RunState.CANCELLED,)),
 }
 
 
@@ -94,19 +104,27 @@ class Page:
 
 def page_of_runs(team: Team, wanted: RunFilter) -> Page:
     """The runs of a team, newest first; the caller has obtained the team through access."""
-    runs = Run.objects.filter(team=team)
+    runs: QuerySet[Run] = Run.objects.filter(team=team)
     if not wanted.trials:
         runs = runs.filter(trial=False)
-    if wanted.state:
-        runs = runs.filter(STATES[wanted.state][1])
     if wanted.workflow:
         runs = runs.filter(workflow__in=Workflow.objects.filter(team=team, key=wanted.workflow).values("pk"))
     if wanted.outcome:
         runs = runs.filter(outcome=wanted.outcome)
     if wanted.before:
         runs = runs.filter(pk__lt=wanted.before)
+    if wanted.state:
+        runs = _newest(runs, STATES[wanted.state], PAGE + 1)
     found = list(_with_names(runs).order_by("-pk")[: PAGE + 1])
     return Page(lines_of(found[:PAGE]), found[PAGE - 1].pk if len(found) > PAGE else 0)
+
+
+def _newest(runs: QuerySet[Run], kind: Kind, most: int) -> QuerySet[Run]:
+    """The newest runs of a kind, asked state by state: each is one walk along the index, however many runs ended."""
+    found: list[int] = []
+    for state in kind.states:
+        found += runs.filter(kind.also, state=state).order_by("-pk").values_list("pk", flat=True)[:most]
+    return Run.objects.filter(pk__in=sorted(found, reverse=True)[:most])
 
 
 def _with_names(runs: QuerySet[Run]) -> QuerySet[Run]:
@@ -137,9 +155,10 @@ def name_of_run(run: Run) -> str:
     return str(run.workflow or run.agent or run)
 
 
-def some_runs(teams: list[Team], which: Q, most: int) -> list[Run]:
+def some_runs(teams: list[Team], kind: str, most: int, also: Q | None = None) -> list[Run]:
     """The newest runs of several teams of one kind, trials left out."""
-    return list(_with_names(Run.objects.filter(which, team__in=teams, trial=False)).order_by("-pk")[:most])
+    runs = Run.objects.filter(also or Q(), team__in=teams, trial=False)
+    return list(_with_names(_newest(runs, STATES[kind], most)).order_by("-pk"))
 
 
 def outcomes_in(team: Team) -> list[str]:

@@ -34,7 +34,7 @@ def runs(request: HttpRequest, team: str) -> HttpResponse:
 
 
 def _chips(team: Team, wanted: RunFilter) -> dict[str, Any]:
-    states = [(key, wanted.link(state=key), word) for key, (word, _which) in STATES.items()]
+    states = [(key, wanted.link(state=key), kind.word) for key, kind in STATES.items()]
     workflows = queries.workflows_in(team)
     names = {each.key: each.name for each in workflows}
     return {
