@@ -117,7 +117,7 @@ def _summary(lines: list[dict[str, Any]], wanted: list[str], seconds: float, ver
 
 
 def _good_enough(summary: dict[str, Any]) -> bool:
-    return (
+    return bool(
         summary["failed"] == 0
         and summary["audit_verified"]
         and summary["completed"] / summary["runs"] >= LEAST["completed"]

@@ -30,9 +30,9 @@ class House:
         done = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True)
         return done.stdout
 
-    def inside(self, name: str) -> Any:
+    def inside(self, name: str, *words: str) -> Any:
         """What a program of bench/inside, run in this installation, prints as its last line."""
-        command = [sys.executable, "-m", f"bench.inside.{name}"]
+        command = [sys.executable, "-m", f"bench.inside.{name}", *words]
         done = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True)
         return json.loads(done.stdout.splitlines()[-1])
 

@@ -30,10 +30,11 @@ def database() -> sqlite3.Connection:
         local.db = sqlite3.connect(path, timeout=20, isolation_level=None)
         local.db.execute("PRAGMA journal_mode=WAL")
         local.db.execute("PRAGMA synchronous=FULL")
-    return local.db
+    db: sqlite3.Connection = local.db
+    return db
 
 
-@app.task
+@app.task  # type: ignore[untyped-decorator]
 def step(run: int, number: int) -> None:
     """Decide, and have the decision on disk before the next task of the chain is sent."""
     verdict = "large" if GIVEN["amount"] > 100 else "small"

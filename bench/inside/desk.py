@@ -1,5 +1,6 @@
 """A small organisation with one deterministic workflow of five steps, made through the actions."""
 
+import json
 import os
 import time
 from typing import TYPE_CHECKING
@@ -7,7 +8,8 @@ from typing import TYPE_CHECKING
 import django
 
 if TYPE_CHECKING:
-    from governance.models import User
+    from agents.models import Agent
+    from governance.models import Team, User
     from orchestrator.models import Workflow
 
 STEPS = 5
@@ -35,7 +37,7 @@ def found() -> tuple["User", "Workflow"]:
     return machine, _workflow(builder, team, _agent(builder, team))
 
 
-def _agent(builder, team):  # type: ignore[no-untyped-def]
+def _agent(builder: "User", team: "Team") -> "Agent":
     from agents.actions import agents
     from agents.definition import RulesAgent
     from fields.conditions import Row
@@ -57,7 +59,7 @@ def _agent(builder, team):  # type: ignore[no-untyped-def]
     return made
 
 
-def _workflow(builder, team, agent):  # type: ignore[no-untyped-def]
+def _workflow(builder: "User", team: "Team", agent: "Agent") -> "Workflow":
     from fields.types import Field
     from orchestrator.actions import workflows
     from orchestrator.engine.definition import AgentStep, Definition, End, Input, in_line
@@ -89,3 +91,14 @@ def wait_for(count: int, *, patience: float = 600, every: float = 0.05) -> None:
         if time.monotonic() > until:
             raise TimeoutError(f"After {patience:g} s only {ended()} of {count} runs have ended.")
         time.sleep(every)
+
+
+def main() -> None:
+    """Found the organisation, for a server to be measured with."""
+    open_house()
+    starter, workflow = found()
+    print(json.dumps({"starter": starter.name, "workflow": workflow.key}))
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,7 @@
 
 import json
 import time
+from typing import Any
 
 from bench.inside import desk
 
@@ -27,7 +28,7 @@ def main() -> None:
     print(json.dumps(figures))
 
 
-def start(starter, workflow, count: int) -> None:  # type: ignore[no-untyped-def]
+def start(starter: Any, workflow: Any, count: int) -> None:
     """Start runs one after the other, as fast as the action takes them."""
     from orchestrator.actions.runs import start_run
 
