@@ -1,4 +1,4 @@
-"""What tests of this room share: the bank that the tools act on, a model that says what the test wrote down, a worker."""
+"""What tests of this room share: the bank the tools act on, a model that says what the test wrote down, a worker."""
 
 import os
 

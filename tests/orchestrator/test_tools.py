@@ -1,5 +1,7 @@
 """Calls that change something: written down before, settled after, never doubled, never lost."""
 
+import time
+
 import pytest
 
 from orchestrator.engine.definition import Failure
@@ -44,9 +46,13 @@ def test_a_call_that_may_not_be_repeated_asks_whether_it_happened(house, bank, a
 
 
 def test_a_call_that_takes_too_long_asks_whether_it_happened(house, bank):
-    bank.misbehave("slow", method="POST", path="/tickets", seconds=2)
+    bank.misbehave("slow", method="POST", path="/tickets", seconds=1.5)
     run = desk.play(house.otto, desk.with_ticket(house, bank, seconds=1), subject="Card lost")
     assert (run.state, run.reason) == ("waiting", "doubtful")
+    until = time.monotonic() + 10
+    while not bank.records() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert len(bank.records()) == 1  # it did happen, only late: that is why nobody sent it again
 
 
 def test_it_happened_goes_on_with_what_the_reviewer_knows(house, bank):
