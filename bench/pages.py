@@ -25,6 +25,8 @@ def pages() -> Iterator[Measure]:
                 name: asked(house.port, path, crowd["cookies"][who]) for name, (who, path) in crowd["pages"].items()
             }
         beside = {"fsync_p50_ms": round(fsync_p50(), 3)}
+    if not any(taken.values()):
+        raise RuntimeError("No page could be asked for.")
     p95 = {name: percentile(each, 0.95) for name, each in taken.items() if each}
     for name, value in sorted(p95.items(), key=lambda pair: -pair[1])[:3]:
         beside[f"p95 of {name}"] = round(value, 1)
