@@ -1,0 +1,99 @@
+"""Documentation that cannot go stale unseen: links lead somewhere, promises name tests that exist, words are there."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.docs.pages import HOUSE, PAGES, name
+
+MADE_LATER = {"docs/images/run-waiting.png"}
+PROMISES = (HOUSE / "docs/reference/promises.md").read_text(encoding="utf-8")
+TARGETS = re.findall(r"^([a-z-]+):", (HOUSE / "Makefile").read_text(), re.MULTILINE)
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    lost = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        place, _hash, anchor = target.partition("#")
+        if "://" in place:
+            continue
+        file = (page.parent / place).resolve() if place else page
+        if not file.exists() and name(file) not in MADE_LATER:
+            lost.append(target)
+        elif anchor:
+            headings = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+            if anchor not in map(_anchor, headings):
+                lost.append(target)
+    assert not lost, f"{name(page)} points at what is not there: {lost}"
+
+
+def test_every_page_can_be_found() -> None:
+    start = (HOUSE / "docs/README.md").read_text(encoding="utf-8")
+    hidden = [name(page) for page in (HOUSE / "docs").rglob("*.md")
+              if page.name != "README.md" and page.relative_to(HOUSE / "docs").as_posix() not in start]  # fmt: skip
+    assert not hidden, f"Link these from docs/README.md: {hidden}"
+
+
+@cache
+def _tests_in(file: Path) -> set[str]:
+    """The tests of a file, as pytest names them."""
+    found = set()
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            found |= {f"{node.name}::{each.name}" for each in node.body if isinstance(each, ast.FunctionDef)}
+        elif isinstance(node, ast.FunctionDef):
+            found.add(node.name)
+    return found
+
+
+def _shown_by() -> list[str]:
+    return [said for line in PROMISES.splitlines() if line.startswith("|") for said in re.findall(r"`([^`]+)`", line)]
+
+
+def test_every_promise_names_something_that_shows_it() -> None:
+    rows = [line for line in PROMISES.splitlines() if line.startswith("| ") and "shown by" not in line]
+    bare = [row for row in rows if "`" not in row.split("|")[2]]
+    assert not bare, f"Name the test or the command: {bare}"
+
+
+@pytest.mark.parametrize("said", _shown_by())
+def test_what_shows_a_promise_exists(said: str) -> None:
+    if said.startswith("make "):
+        assert said.split()[1] in TARGETS
+    elif said.startswith("python manage.py "):
+        assert list(HOUSE.glob(f"*/management/commands/{said.split()[2]}.py"))
+    else:
+        file, _colons, test = said.partition("::")
+        assert (HOUSE / file).exists(), f"There is no {file}."
+        assert test in _tests_in(HOUSE / file), f"{file} has no {test}."
+
+
+def test_the_start_page_fits_on_one_screen() -> None:
+    lines = (HOUSE / "README.md").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 40, "README.md is one screen; put more into docs/."
+
+
+def test_a_decision_says_what_was_decided_and_why() -> None:
+    for page in (HOUSE / "docs/decisions").glob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        if page.name != "libraries.md":
+            assert "**Decided:**" in text, f"{name(page)}: what was decided?"
+            assert re.search(r"\*\*(Why|How|Instead)", text), f"{name(page)}: why?"
+
+
+def test_every_library_has_its_reason() -> None:
+    project = (HOUSE / "pyproject.toml").read_text(encoding="utf-8")
+    wanted = re.findall(r'^    "([a-z0-9-]+)', project.split("[dependency-groups]")[0], re.MULTILINE)
+    reasons = (HOUSE / "docs/decisions/libraries.md").read_text(encoding="utf-8").lower()
+    names = {"django-allauth", "djangorestframework"}
+    missing = [each for each in wanted if each not in reasons and each not in names]
+    assert "django rest framework" in reasons
+    assert not missing, f"docs/decisions/libraries.md gives no reason for {missing}"
