@@ -42,6 +42,8 @@ def carry(run_id: int) -> None:
             log.exception("Run %s stumbled", run_id)
             _stumble(run_id, lease)
             return
+    else:
+        log.warning("Run %s was overtaken %s times; the sweep finds it", run_id, READINGS)
     workers.drop(run_id, lease)
 
 

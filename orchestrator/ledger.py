@@ -29,7 +29,7 @@ class Ledger:
 
     journal: Journal
     tools: dict[int, Tool]
-    trusted: bool  # may a sensitive tool take these values without a person's yes?
+    trusted: bool  # may a sensitive tool take these values without a person's yes? Not after an answer from outside
     tokens: int = 0
     cost_micros: int = 0
 
@@ -39,6 +39,7 @@ class Ledger:
         asked = self.journal.vault.digest(_canonical(tool, values))
         name, known = self._find(tool, asked)
         if known is not None:
+            self.trusted = False
             return known
         request = {"tool": tool.name, "arguments": values}
         self._permit(tool, name, asked, request)
@@ -94,6 +95,7 @@ class Ledger:
             self._settle_failure(tool, name, error, request)
             raise
         self._settle(Settled(name, known=True, payload=_kept(request, reply)))
+        self.trusted = False  # another system's words may be anybody's words
         return reply.output
 
     def _settle_failure(self, tool: Tool, name: str, error: ToolError, request: dict[str, Any]) -> None:

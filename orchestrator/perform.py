@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -92,7 +93,7 @@ def _ai_turn(journal: Journal, step: AgentStep, definition: AIAgent, inputs: dic
         note=journal.open(journal.state.visit.note).get("note", ""),
         stopped=journal.overtaken,
     )
-    return _answer(step, definition, turn, labels)
+    return _answer(step, definition, turn, replace(labels, trusted=ledger.trusted))
 
 
 def _endpoint(journal: Journal, definition: AIAgent) -> ModelEndpoint | None:
@@ -125,7 +126,7 @@ def _tool(journal: Journal, step: ToolStep, inputs: dict[str, Labelled]) -> Happ
     labels = Labels.merge(*(each.labels for each in inputs.values()), source=step.key)
     trusted = labels.trusted or ruled(journal.definition, step.key)
     output = Ledger(journal, {tool.pk: tool}, trusted).call(tool, plain(inputs))
-    values = made(list(tool.output_fields), output, labels)
+    values = made(list(tool.output_fields), output, replace(labels, trusted=False))
     return Answered(labelled(values), milliseconds=_since(started))
 
 

@@ -34,6 +34,7 @@ AMOUNT = Field(key="amount", name="Amount", type="number")
 MESSAGE = Field(key="message", name="Message", type="long_text")
 EMAIL = Field(key="email", name="E-mail", type="email")
 SUBJECT = Field(key="subject", name="Subject", type="text")
+TICKET = [{"key": "subject", "name": "Subject", "type": "text"}]
 VERDICT = Field(
     key="verdict",
     name="Verdict",
@@ -92,9 +93,8 @@ def bank_system(house: House, bank: Bank) -> Connector:
 
 def ticket_tool(house: House, bank: Bank, **columns: Any) -> Tool:
     """Opens a ticket at the bank."""
-    inputs = [{"key": "subject", "name": "Subject", "type": "text"}]
     outputs = [{"key": "ticket_id", "name": "Ticket", "type": "text"}]
-    how = {"method": "POST", "path": "/tickets", "inputs": inputs, "outputs": outputs, "seconds": 2}
+    how = {"method": "POST", "path": "/tickets", "inputs": TICKET, "outputs": outputs, "seconds": 2}
     return tool(house, bank_system(house, bank), "ticket", **{**how, **columns})
 
 

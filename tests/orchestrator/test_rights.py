@@ -151,6 +151,26 @@ def test_a_sensitive_tool_takes_what_a_person_wrote(house, bank):
     assert desk.decide(house.rae, run, Decision.APPROVE, output={"subject": "Card lost"}).state == "done"
 
 
+def test_what_another_system_said_is_not_trusted_however_it_was_asked(house, bank, scripted):
+    """A person wrote the request; what the look-up answers may still be anybody's words."""
+    customer = desk.customer_tool(house, bank)
+    sensitive = desk.tool(
+        house, customer.connector, "ticket", method="POST", path="/tickets", inputs=desk.TICKET, sensitive=True
+    )
+    look = PersonStep(key="look", name="Look", gives=[desk.EMAIL, desk.MESSAGE])
+    by_step = desk.tool_step(sensitive, subject="customer.name")
+    find = desk.tool_step(customer, email="look.email")
+    made = desk.workflow(house, "By steps", [desk.AMOUNT], [look, find, by_step])
+    written = {"email": "customer007@bank.example", "message": "Hello"}
+    run = desk.decide(house.rae, desk.play(house.otto, made, amount=1), Decision.APPROVE, output=written)
+    assert (run.reason, run.at_step) == ("sensitive", "ticket")
+    scripted.says(call("customer", email="customer007@bank.example")).then(call("ticket", subject="Card lost"))
+    think = desk.think_step(desk.thinker(house, tools=[customer, sensitive]), inputs=desk.pick(message="look.message"))
+    made = desk.workflow(house, "By an agent", [desk.AMOUNT], [look, think])
+    run = desk.decide(house.rae, desk.play(house.otto, made, amount=1), Decision.APPROVE, output=written)
+    assert (run.reason, bank.records()) == ("sensitive", [])
+
+
 def test_a_yes_is_to_the_request_that_was_shown_not_to_the_next_one(house, bank, scripted):
     sensitive = desk.ticket_tool(house, bank, sensitive=True)
     scripted.says(call("ticket", subject="Card lost")).then(call("ticket", subject="Something else"))
