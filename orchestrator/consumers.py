@@ -6,7 +6,7 @@ from typing import Any
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
-from governance import access
+from governance import access, queries
 from governance.models import Team, User
 from orchestrator.models import Run
 
@@ -87,14 +87,14 @@ def _group(person: User, name: str) -> str | None:
 
 @database_sync_to_async
 def _allowed(pk: int, names: list[str]) -> set[str] | None:
-    person = User.objects.filter(pk=pk, is_active=True).first()
+    person = queries.active(pk)
     return None if person is None else {name for name in names if group_of(person, name)}
 
 
 def group_of(person: User, name: str) -> str | None:
     """The channel group of a subject such as `run:42`, `runs:3` or `inbox:3`; None where it may not be watched."""
     kind, _, number = name.partition(":")
-    if kind not in WATCHABLE or not number.isdigit():
+    if kind not in WATCHABLE or not (number.isascii() and number.isdigit()):
         return None
     verb, model, group = WATCHABLE[kind]
     thing = access.visible(person, model).filter(pk=int(number)).first()
