@@ -39,10 +39,10 @@ class SwitchTeam:
 PLACES: list[tuple[str, str | Promise, str, str, tuple[str, ...]]] = [
     ("inbox", _("Inbox"), "inbox", "escalation.view", ("inbox", "escalation")),
     ("runs", _("Runs"), "player-play", "run.view", ("run",)),
-    ("workflows", _("Workflows"), "route", "workflow.view", ("workflow",)),
+    ("workflows", _("Workflows"), "route", "workflow.view", ("workflow", "trial")),
     ("agents", _("Agents"), "robot", "agent.view", ("agent",)),
     ("connections", _("Connections"), "plug", "connection.view", ("connection", "connector", "tool", "endpoint")),
-    ("trail", _("Trail"), "link", "trail.view", ("trail", "team-trail")),
+    ("trail", _("Trail"), "link", "trail.view", ("trail", "organisation-trail")),
     (
         *("settings", _("Settings"), "settings", "team.view"),
         ("settings", "team", "people", "person", "member", "machine", "role", "organisation"),
@@ -86,7 +86,7 @@ class Shell:
         held = access.verbs(self.person, self.team)
         for name, label, icon, verb, own in PLACES:
             if verb in held and (url := _address(name, self.team.slug)):
-                active = here.partition("-")[0] in own or here in own or here.rstrip("s") in own
+                active = _is_in(here, own) and not (name == "settings" and "trail" in here)
                 places.append(Place(url, label, icon, active, **self._count(name)))
         return places
 
@@ -94,6 +94,12 @@ class Shell:
         if name != "inbox" or self.team is None:
             return {}
         return {"count": count_waiting(self.team), "count_url": reverse("inbox-count", args=[self.team.slug])}
+
+
+def _is_in(here: str, own: tuple[str, ...]) -> bool:
+    """Whether a page's name belongs to a place: "run-start" and "runs" belong to "run"."""
+    first = here.partition("-")[0]
+    return here in own or first in own or first.removesuffix("s") in own
 
 
 def team_slug(request: HttpRequest) -> str:
