@@ -56,11 +56,21 @@ def try_it(page: Page) -> None:
     expect(page.get_by_text("C011").first).to_be_visible()
 
 
-def publish(page: Page, note: str) -> None:
-    """Publish what the page shows."""
-    page.get_by_role("button", name=re.compile("^Publish")).or_(page.get_by_role("link", name="Publish…")).first.click()
-    page.get_by_label(re.compile("Note")).last.fill(note)
-    page.get_by_role("button", name="Publish", exact=True).last.click()
+def publish_agent(page: Page, note: str) -> None:
+    """Publish the agent whose form is open."""
+    page.get_by_role("button", name="Publish", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Publish this agent")
+    dialog.get_by_label(re.compile("What changed")).fill(note)
+    dialog.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("Version 1 is in use.")).to_be_visible()
+
+
+def publish_workflow(page: Page, note: str) -> None:
+    """Publish the draft that is open."""
+    page.get_by_role("link", name="Publish…").click()
+    page.get_by_label(re.compile("Note for your colleagues")).fill(note)
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_role("link", name="Start a run")).to_be_visible()
 
 
 def draw_the_workflow(page: Page) -> None:
@@ -81,6 +91,7 @@ def draw_the_workflow(page: Page) -> None:
     fields.nth(1).get_by_label("Name", exact=True).fill("Email")
     fields.nth(1).get_by_label("Type", exact=True).select_option(label="E-mail address")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name="Draft of Call back")).to_be_visible()
     add_the_agent(page)
     add_the_person(page)
     add_the_tool(page)
@@ -93,15 +104,14 @@ def begin_step(page: Page, job: str, at: int) -> None:
 
 def pick(page: Page, label: str, option: str) -> None:
     """Pick where a value comes from."""
-    page.get_by_label(label, exact=True).select_option(label=option)
+    page.get_by_label(f"Where “{label}” comes from").select_option(label=option)
 
 
 def add_the_agent(page: Page) -> None:
     begin_step(page, "Ask an agent", 0)
     page.get_by_label("Agent", exact=True).select_option(label="Finder")
-    expect(page.get_by_label("Request", exact=True)).to_be_visible()
-    pick(page, "Request", "Request")
-    pick(page, "Email", "Email")
+    pick(page, "Request", "The request › Request")
+    pick(page, "Email", "The request › Email")
     page.get_by_role("button", name="Add step").click()
     expect(page.get_by_role("heading", name=re.compile("Finder"))).to_be_visible()
 
@@ -118,10 +128,9 @@ def add_the_person(page: Page) -> None:
 
 def add_the_tool(page: Page) -> None:
     begin_step(page, "Do something in a system", 2)
-    page.get_by_label("Tool", exact=True).select_option(label="Add a note to a customer")
-    expect(page.get_by_label("Customer number", exact=True)).to_be_visible()
-    pick(page, "Customer number", "Customer ID")
-    pick(page, "Text", "Agreed")
+    page.get_by_label("What to do", exact=True).select_option(label="Add a note to a customer")
+    pick(page, "Customer number", "Finder › Customer ID")
+    pick(page, "Note", "Agree on a time › Agreed")
     page.get_by_role("button", name="Add step").click()
     expect(page.get_by_role("heading", name=re.compile("Add a note"))).to_be_visible()
 
@@ -130,9 +139,9 @@ def test_ben_builds_a_desk_and_rae_decides_its_case_while_he_watches(sign_in):
     ben = sign_in("ben")
     make_an_agent(ben)
     try_it(ben)
-    publish(ben, "First")
+    publish_agent(ben, "First")
     draw_the_workflow(ben)
-    publish(ben, "First")
+    publish_workflow(ben, "First")
     ben.get_by_role("link", name="Start a run").click()
     ben.get_by_label("Request").fill("Please call me back about my mortgage.")
     ben.get_by_label("Email").fill("customer012@bank.example")
