@@ -44,6 +44,9 @@ def asked(port: int, path: str, cookie: str) -> list[float]:
         connection.request("GET", path, headers={"Cookie": f"sessionid={cookie}"})
         answer = connection.getresponse()
         answer.read()
+        moved = answer.headers.get("Location", "/accounts/login/")
+        if answer.status == 302 and not moved.startswith("/accounts/login/"):
+            return asked(port, moved, cookie)
         if answer.status != 200:
             print(f"{path} answers {answer.status} and is not measured.", file=sys.stderr)
             return []

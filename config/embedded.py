@@ -5,6 +5,7 @@ signals must be ours before anything starts, and nothing may be waited for witho
 """
 
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -109,6 +110,7 @@ def start_worker() -> WorkController:
     )
     threading.Thread(target=worker.start, name="worker", daemon=True).start()
     up.wait(10)
+    gc.freeze()  # what was loaded stays: looking through it for garbage again and again would cost
     workers.me()  # known before the first run: who asks whether anybody carries runs must not be told no
     return worker
 
