@@ -1,5 +1,6 @@
 """Every address of Steward, room by room."""
 
+from allauth.account.urls import urlpatterns as account_pages
 from django.urls import include, path
 
 from config import views
@@ -13,7 +14,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     # Whose address is whose is the administrator's matter; allauth's own page would change it without a record.
     path("accounts/email/", views.closed, name="account_email"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include([page for page in account_pages if page.name != "account_email"])),
     path("", include("governance.urls")),
     path("", include("agents.urls")),
     path("", include("orchestrator.urls")),

@@ -40,5 +40,5 @@ def _read(raw: bytes) -> Any:
 def sent_fields(request: Request) -> dict[str, Any]:
     """The body as an object of named fields."""
     if not isinstance(request.data, dict):
-        raise Unprocessable(_("Send one JSON object with the fields by name, such as {“message”: “…”}."))
+        raise Unprocessable(_("Send one JSON object with the fields by name, such as {“amount”: 250}."))
     return dict(request.data)

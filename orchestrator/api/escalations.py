@@ -20,11 +20,11 @@ from orchestrator.models import Escalation, Run
 
 APPROVE = OpenApiExample("Approve", value={"decision": "approve"}, request_only=True)
 CORRECT = OpenApiExample(
-    "Correct", value={"decision": "correct", "output": {"category": "lost_card"}}, request_only=True
+    "Correct", value={"decision": "correct", "output": {"amount": 12}}, request_only=True
 )
 SEND_BACK = OpenApiExample(
     "Send back",
-    value={"decision": "send_back", "to": "triage", "note": "The customer means the second card."},
+    value={"decision": "send_back", "to": "size", "note": "Count the second page too."},
     request_only=True,
 )
 

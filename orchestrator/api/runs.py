@@ -40,7 +40,7 @@ class WorkflowRunViewSet(ApiViewSet):
         gives={201: RunOut, 200: RunOut},
         refuses=(400, 404, 409, 413, 415, 422),
         parameters=[KEY],
-        examples=[OpenApiExample("The input fields", value={"message": "My card was stolen."}, request_only=True)],
+        examples=[OpenApiExample("The input fields", value={"amount": 250}, request_only=True)],
     )
     @verb("run.start")
     def start(self, request: Request, team: str, key: str) -> Response:

@@ -68,7 +68,7 @@ REFUSALS: dict[int, tuple[str, str, str]] = {
     410: ("The run's data was erased.", "erased", "The data of this run was erased."),
     413: ("The body is larger than 5 MB.", "too_large", "The body is too large: at most 5 MB."),
     415: ("The body is not sent as JSON.", "unsupported_media_type", "Send the body as JSON."),
-    422: ("Something that was sent does not fit.", "invalid", "Some fields need a change: message."),
+    422: ("Something that was sent does not fit.", "invalid", "Some fields need a change: amount."),
     429: ("Too many requests in a minute.", "throttled", "Request was throttled. Expected available in 12 seconds."),
 }
 
@@ -100,7 +100,7 @@ def documented(
 
 def _refusal(status: int) -> OpenApiResponse:
     description, code, message = REFUSALS[status]
-    fields = {"message": ["“Message” is missing."]} if status == 422 else {}
+    fields = {"amount": ["“Amount” is missing."]} if status == 422 else {}
     value = {"error": {"code": code, "message": message, "fields": fields}}
     example = OpenApiExample(code, value=value, response_only=True, status_codes=[str(status)])
     return OpenApiResponse(Error, description=description, examples=[example])
