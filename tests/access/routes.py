@@ -12,10 +12,15 @@ ARGS: Given = {name: found for room in ROOMS for name, found in room.ARGS.items(
 SENDS: Given = {name: found for room in ROOMS for name, found in room.SENDS.items()}
 
 
-def ask(world: World, who: str, route: Route) -> tuple[int, list[str]]:
-    """Ask for a route with the arguments and the body of its room: the status, and the tables that were written."""
+def ask(world: World, who: str, route: Route, args: dict[str, Any] | None = None) -> tuple[int, list[str]]:
+    """Ask for a route with the body of its room, and its arguments or others: the status, and the tables written."""
     body = _given(SENDS, route.name, world) if route.method == "POST" else None
-    return world.ask(who, route, _given(ARGS, route.name, world), body)
+    return world.ask(who, route, arguments(world, route) if args is None else args, body)
+
+
+def arguments(world: World, route: Route) -> dict[str, Any]:
+    """What the address of a route is made of."""
+    return _given(ARGS, route.name, world)
 
 
 def _given(table: Given, name: str, world: World) -> dict[str, Any]:
