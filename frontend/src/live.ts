@@ -10,6 +10,7 @@ let tries = 0;
 let watched = "";
 let retry: number | undefined;
 const due = new Map<string, number>();
+const heard = new Set<string>();
 
 function topics(): string[] {
   const names = all("[data-watch]").flatMap((part) => (part.dataset.watch ?? "").split(/\s+/));
@@ -46,10 +47,18 @@ function watch(force = false): void {
 }
 
 function opened(): void {
+  heard.clear();
   watch(true);
   mark("live");
-  if (tries > 0) topics().forEach(changed); // what happened while the line was down
   tries = 0;
+}
+
+/** News is heard from here on; what happened between the making of the page (or the loss of the line) and now is not. */
+function hearing(names: string[]): void {
+  for (const name of names) {
+    if (!heard.has(name)) changed(name);
+    heard.add(name);
+  }
 }
 
 function closed(event: CloseEvent): void {
@@ -69,8 +78,9 @@ function connect(): void {
   socket.addEventListener("open", opened);
   socket.addEventListener("close", closed);
   socket.addEventListener("message", (event) => {
-    const news = JSON.parse(String(event.data)) as { changed?: string };
+    const news = JSON.parse(String(event.data)) as { changed?: string; watching?: string[] };
     if (news.changed) changed(news.changed);
+    if (news.watching) hearing(news.watching);
   });
 }
 
