@@ -3,6 +3,7 @@
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
@@ -25,7 +26,7 @@ def gather() -> Catalog:
     """Every text of the rooms and their templates, with where it stands."""
     found = Catalog(project="Steward", fuzzy=False)
     for path in _files():
-        method = "python" if path.suffix == ".py" else extract.extract
+        method: Any = "python" if path.suffix == ".py" else extract.extract
         for line, texts, comments, context in extract_from_file(method, path, KEYWORDS, ["Translators:"]):
             # Only the file, without the line: a catalogue then changes when a text does.
             found.add(

@@ -1,0 +1,120 @@
+"""Languages: every catalogue is whole, keeps its placeholders, and shows on pages."""
+
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from django.test import Client
+from django.utils import translation
+
+from config.messages import catalogues, gather, read
+from governance.trail.sentences import kinds
+from tests.cast import House
+
+LANGUAGES = [path.parent.parent.name for path in catalogues()]
+BEHIND = 0.02  # the share of texts that may be new and not yet translated
+
+
+@pytest.fixture(params=catalogues(), ids=LANGUAGES)
+def catalogue(request: pytest.FixtureRequest) -> Catalog:
+    """A language's catalogue."""
+    return read(request.param)
+
+
+@pytest.fixture
+def compiled(tmp_path: Path, settings: Any) -> Iterator[None]:
+    """The catalogues as `make setup` compiles them, freshly made."""
+    for path in catalogues():
+        place = tmp_path / path.parent.parent.name / "LC_MESSAGES"
+        place.mkdir(parents=True)
+        with (place / "django.mo").open("wb") as file:
+            write_mo(file, read(path))
+    settings.LOCALE_PATHS = [tmp_path]
+    yield
+    translation.activate("en")
+
+
+def _texts(message: Message) -> tuple[list[str], list[str]]:
+    """What is said in English and in the language, a text for each form."""
+    said, meant = message.id, message.string
+    return ([said] if isinstance(said, str) else list(said)), ([meant] if isinstance(meant, str) else list(meant))
+
+
+def _translated(catalogue: Catalog) -> list[Message]:
+    return [message for message in catalogue if message.id and all(_texts(message)[1])]
+
+
+def _slots(text: str) -> set[str]:
+    """The placeholders of a text: %(name)s, %s and {name}."""
+    braces = (
+        {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+        if "%" not in text
+        else set()
+    )
+    return braces | set(re.findall(r"%(?:\(\w+\))?[sd]", text.replace("%%", "")))
+
+
+def test_german_is_there() -> None:
+    assert "de" in LANGUAGES
+
+
+def test_nothing_in_it_is_a_guess(catalogue: Catalog) -> None:
+    fuzzy = [message.id for message in catalogue if message.id and message.fuzzy]
+    assert not fuzzy, f"Translate these, then take the mark away: {fuzzy}"
+
+
+def test_no_placeholder_is_lost_in_translation(catalogue: Catalog) -> None:
+    wrong = []
+    for message in _translated(catalogue):
+        said, meant = _texts(message)
+        known = set().union(*map(_slots, said))
+        # A singular may leave its number out, nothing else may go or come.
+        missing = _slots(said[-1]) - _slots(meant[-1])
+        if missing or any(_slots(each) - known for each in meant) or list(message.check(catalogue)):
+            wrong.append((message.id, message.string))
+    assert not wrong, f"These placeholders differ: {wrong}"
+
+
+def test_plurals_have_as_many_forms_as_the_language(catalogue: Catalog) -> None:
+    wrong = [message.id for message in _translated(catalogue)
+             if not isinstance(message.id, str) and len(message.string) != catalogue.num_plurals]  # fmt: skip
+    assert not wrong
+
+
+def test_it_is_up_to_date(catalogue: Catalog) -> None:
+    texts = [(message.id, message.context) for message in gather() if message.id]
+    known = {(message.id, message.context) for message in _translated(catalogue)}
+    missing = [text for text, context in texts if (text, context) not in known]
+    assert len(missing) <= BEHIND * len(texts), f"Run make messages and translate: {missing}"
+
+
+@pytest.mark.usefixtures("compiled")
+def test_a_page_in_german_is_german(house: House) -> None:
+    client = Client(headers={"Accept-Language": "de"})
+    page = client.get("/accounts/login/").content.decode()
+    assert '<html lang="de"' in page
+    assert "Anmelden" in page
+    assert "Sign in" not in page
+    client.force_login(house.rae)
+    assert "Eingang" in client.get(f"/teams/{house.care.slug}/inbox/").content.decode()
+
+
+@pytest.mark.usefixtures("compiled")
+def test_counted_things_are_counted_in_german() -> None:
+    with translation.override("de"):
+        said = (
+            translation.ngettext("%(n)s step", "%(n)s steps", 1),
+            translation.ngettext("%(n)s step", "%(n)s steps", 2),
+        )
+    assert said == ("%(n)s Schritt", "%(n)s Schritte")
+
+
+@pytest.mark.usefixtures("compiled")
+def test_the_trail_reads_in_german() -> None:
+    with translation.override("de"):
+        assert str(kinds()["person.signed_in"]) == "{actor} hat sich angemeldet"
