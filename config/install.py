@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -24,7 +25,7 @@ def main() -> None:
     _make_venv()
     for name in names:
         lock = HOUSE / "requirements" / name
-        _once(f"packages-{name}", [lock], lambda lock=lock: _install(lock))
+        _once(f"packages-{name}", [lock], partial(_install, lock))
     _once("frontend", _sources(), _build_frontend, (HOUSE / "static" / "ui" / "manifest.json").exists())
     catalogues = sorted((HOUSE / "locale").glob("*/LC_MESSAGES/*.po"))
     if catalogues:

@@ -19,6 +19,8 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
     "gettext_noop": None,
+    "marked": None,  # fields.sentences: a template apart from its parameters
+    "NotNow": None,  # the engine says no in words that the action translates
 }
 
 

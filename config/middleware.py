@@ -1,6 +1,7 @@
 """What every answer carries."""
 
 from collections.abc import Awaitable, Callable
+from typing import cast
 
 from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest, HttpResponse
@@ -21,14 +22,14 @@ def content_security_policy(
     if iscoroutinefunction(get_response):
 
         async def answer_async(request: HttpRequest) -> HttpResponse:
-            response = await get_response(request)
+            response = await cast("Awaitable[HttpResponse]", get_response(request))
             response.setdefault("Content-Security-Policy", POLICY)
             return response
 
         return answer_async
 
     def answer(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
+        response = cast("HttpResponse", get_response(request))
         response.setdefault("Content-Security-Policy", POLICY)
         return response
 

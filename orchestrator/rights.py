@@ -9,7 +9,7 @@ from orchestrator.models import Run
 
 def to_go_on(run: Run) -> str:
     """Say why the run's starter may no longer let it work; empty where they may."""
-    subject = run.workflow if run.workflow_id and not run.trial else run.team
+    subject = run.team if run.trial or run.workflow is None else run.workflow
     verb = "run.try" if run.trial else "run.start"
     if access.may(run.starter, verb, subject):
         return ""

@@ -20,8 +20,8 @@ def resolved(definition: Definition, team: Team) -> Definition:
     shapes: dict[str, Shape] = {}
     for step in definition.steps:
         match step:
-            case AgentStep() if step.agent in agents and agents[step.agent].live_version:
-                shapes[step.key] = of_agent(agents[step.agent].live_version)
+            case AgentStep() if (found := agents.get(step.agent)) and found.live_version:
+                shapes[step.key] = of_agent(found.live_version)
             case ToolStep() if step.tool in tools:
                 shapes[step.key] = of_tool(tools[step.tool])
             case PersonStep():

@@ -1,4 +1,4 @@
-"""Run a command with a PostgreSQL of its own: made in a scratch folder, owned by a person without rights, gone after."""
+"""Run a command with a PostgreSQL of its own: made in a scratch folder, owned by nobody special, gone afterwards."""
 
 import os
 import shutil

@@ -23,7 +23,8 @@ def main() -> None:
     if not wanted:
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        sys.exit(f"The tests need {' and '.join(wanted)}. Install them, for example: sudo apt install {' '.join(wanted)}")
+        names = " ".join(wanted)
+        sys.exit(f"The tests need {' and '.join(wanted)}. Install them, for example: sudo apt install {names}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for words in (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", "--no-install-recommends", *wanted]):
         if subprocess.run(words, env=environment, stdout=subprocess.DEVNULL, check=False).returncode:

@@ -7,8 +7,8 @@ os.environ.setdefault("STEWARD_VAR", tempfile.mkdtemp(prefix="steward-tests-"))
 os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "0" * 40)
 os.environ.setdefault("STEWARD_MASTER_KEY", "42" * 32)
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, VAR  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, VAR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -34,7 +34,7 @@ def database() -> sqlite3.Connection:
     return db
 
 
-@app.task  # type: ignore[untyped-decorator]
+@app.task
 def step(run: int, number: int) -> None:
     """Decide, and have the decision on disk before the next task of the chain is sent."""
     verdict = "large" if GIVEN["amount"] > 100 else "small"

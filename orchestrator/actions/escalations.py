@@ -94,7 +94,7 @@ def _open_case(escalation: Escalation) -> tuple[Escalation, Journal]:
 
 
 def _must_be_free(actor: User, case: Escalation) -> None:
-    if case.claimed_by_id not in (None, actor.pk):
+    if case.claimed_by is not None and case.claimed_by != actor:
         raise Stale(_("%(who)s has taken this case. Nothing was changed.") % {"who": case.claimed_by.name})
 
 
