@@ -19,9 +19,7 @@ from orchestrator.engine.state import Decision
 from orchestrator.models import Escalation, Run
 
 APPROVE = OpenApiExample("Approve", value={"decision": "approve"}, request_only=True)
-CORRECT = OpenApiExample(
-    "Correct", value={"decision": "correct", "output": {"amount": 12}}, request_only=True
-)
+CORRECT = OpenApiExample("Correct", value={"decision": "correct", "output": {"amount": 12}}, request_only=True)
 SEND_BACK = OpenApiExample(
     "Send back",
     value={"decision": "send_back", "to": "size", "note": "Count the second page too."},

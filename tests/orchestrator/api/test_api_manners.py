@@ -1,12 +1,16 @@
 """The API's manners: who it answers, how it refuses, and what it says of itself."""
 
+from io import BytesIO
+
 import pytest
 from django.core.cache import cache
+from django.core.handlers.asgi import ASGIRequest
 from django.core.management import call_command
 from django.utils import timezone
 from rest_framework.throttling import UserRateThrottle
 
 from governance.actions import machines, people
+from orchestrator.api.runs import WorkflowRunViewSet
 from tests import desk
 from tests.orchestrator.api.callers import error, signed_in
 
@@ -80,6 +84,21 @@ def test_a_body_that_cannot_be_read_is_refused_in_words(house, mimi, body, statu
     response = mimi.post(START, body)
     assert response.status_code == status
     assert error(response)["code"] == code
+
+
+def in_chunks(caller, body):
+    """Start a run with a body that does not say its length, as a streaming client sends it."""
+    headers = caller.headers | {"Transfer-Encoding": "chunked", "Content-Type": "application/json"}
+    raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "POST", "path": f"/api/v1/{START}", "headers": raw}
+    request = ASGIRequest(scope, BytesIO(body))
+    return WorkflowRunViewSet.as_view({"post": "start"})(request, team="care", key="five-rules")
+
+
+def test_a_body_sent_in_chunks_is_read_like_any_other(house, mimi):
+    desk.five_rules(house)
+    assert in_chunks(mimi, b'{"amount": 250}').status_code == 201
+    assert in_chunks(mimi, b'{"amount": "' + b"9" * 10_000_000 + b'"}').status_code == 413
 
 
 def test_a_body_that_is_not_json_is_told_what_to_send(house, mimi):
