@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from fields import parsing
 from fields.cel import pattern, quote
-from fields.sentences import FieldError
+from fields.sentences import FieldError, spoken
 from fields.sentences import sentence as _
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def _reach(path: str, *, is_text: bool) -> tuple[str, str]:
     place, tests = "data", []
     for part in path.split("."):
         if not _NAME.fullmatch(part):
-            raise FieldError("missing_field", _("“{field}” is not there any more. Pick another field.", field=path))
+            gone = _("“{field}” is not there any more. Pick another field.", field=spoken(path))
+            raise FieldError("missing_field", gone)
         tests.append(f'"{part}" in {place}' if part in _RESERVED else f"has({place}.{part})")
         place = f'{place}["{part}"]' if part in _RESERVED else f"{place}.{part}"
     tests.append(f"{place} != null")

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from fields import cel, compiling
-from fields.sentences import FieldError, Joined, Sentence
+from fields.sentences import FieldError, Joined, Sentence, spoken
 from fields.sentences import sentence as _
 from fields.types import Field, FieldType
 
@@ -116,7 +116,8 @@ def known(row: Row, types: Mapping[str, Field]) -> Field:
     """The row's field; raises FieldError where there is none or it cannot be compared like this."""
     field = types.get(row.field)
     if field is None:
-        raise FieldError("missing_field", _("“{field}” is not there any more. Pick another field.", field=row.field))
+        gone = _("“{field}” is not there any more. Pick another field.", field=spoken(row.field))
+        raise FieldError("missing_field", gone)
     if row.comparison not in COMPARISONS[field.type]:
         label = LABELS[row.comparison]
         raise FieldError(
@@ -151,7 +152,7 @@ def sentence(condition: Condition, types: Mapping[str, Field]) -> Sentence:
 def row_sentence(row: Row, types: Mapping[str, Field]) -> Sentence:
     """One row in words, also where its field is gone."""
     field = types.get(row.field)
-    name = field.name if field else row.field
+    name = field.name if field else spoken(row.field)
     if not row.comparison.needs_value:
         return _("{name} {comparison}", name=name, comparison=LABELS[row.comparison])
     return _("{name} {comparison} {value}", name=name, comparison=LABELS[row.comparison], value=_value(row, field))

@@ -101,10 +101,10 @@ def _edit_rows(rows: list[Any], verb: str, index: int, path: str) -> str | None:
 
 
 def _add(doc: dict[str, Any], path: str) -> str | None:
-    """Append an empty row; a list that is not there yet is begun."""
+    """Append an empty row; a list that is not there yet is begun, with what it lies in."""
     parent_path, _dash, key = path.rpartition("-")
-    parent = at(doc, parent_path) if parent_path else doc
-    if not isinstance(parent, dict) or not key:
+    parent = _begun(doc, parent_path) if path.count("-") < DEEPEST else None
+    if parent is None or not key:
         return None
     rows = parent.get(key)
     if not isinstance(rows, list):
@@ -112,6 +112,19 @@ def _add(doc: dict[str, Any], path: str) -> str | None:
     if len(rows) < MOST_ROWS:
         rows.append({})
     return f"{path}-{len(rows) - 1}"
+
+
+def _begun(doc: dict[str, Any], path: str) -> dict[str, Any] | None:
+    """The part of a document at this path, begun where nobody wrote anything yet; None where something else lies."""
+    node: Any = doc
+    for part in path.split("-") if path else []:
+        if isinstance(node, dict) and part and not part.isdigit():
+            if node.get(part) in (None, ""):
+                node[part] = {}
+            node = node[part]
+        else:
+            node = at(node, part)
+    return node if isinstance(node, dict) else None
 
 
 def errors_by_path(error: ValidationError, tags: Collection[str] = ()) -> dict[str, Sentence]:
@@ -156,9 +169,14 @@ def _sentence(each: Any) -> Sentence:
     if kind == "string_too_long":
         return _("Use at most {most} characters.", most=context["max_length"])
     if kind in ("greater_than_equal", "greater_than"):
-        return _("Give at least {least}.", least=context.get("ge", context.get("gt")))
+        return _("Give at least {least}.", least=_round(context.get("ge", context.get("gt"))))
     if kind in ("less_than_equal", "less_than"):
-        return _("Give at most {most}.", most=context.get("le", context.get("lt")))
+        return _("Give at most {most}.", most=_round(context.get("le", context.get("lt"))))
     if kind == "too_short":
         return _("Add at least {least}.", least=context["min_length"])
     return _MESSAGES.get(kind, _("This does not fit here."))
+
+
+def _round(bound: Any) -> Any:
+    """A bound as people write it: 3600.0 is 3600."""
+    return int(bound) if isinstance(bound, float) and bound.is_integer() else bound

@@ -42,6 +42,11 @@ def _render(value: Any, translate: Callable[[str], str]) -> str:
     return value.render(translate) if isinstance(value, Sentence | Joined) else str(value)
 
 
+def spoken(path: str) -> str:
+    """What to call a field of which only the path is left: "triage.card_number" is "Card number"."""
+    return path.rpartition(".")[2].replace("_", " ").capitalize()
+
+
 def sentence(template: str, **params: Any) -> Sentence:
     """Make a sentence; imported as `_` so that the message extractors find the templates."""
     return Sentence(template, params)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from fields.conditions import COMPARISONS, LABELS, Comparison, Condition
 from fields.conditions import sentence as condition_sentence
-from fields.sentences import FieldError
+from fields.sentences import FieldError, spoken
 from fields.tables import DecisionTable, to_cel
 from fields.types import Field, FieldType
 from governance import documents
@@ -48,7 +48,7 @@ def matches() -> list[tuple[str, str]]:
 def _gone(raw: Mapping[str, Any], types: Mapping[str, Field]) -> list[tuple[str, str]]:
     """A picked field that is no longer there stays visible, so that one sees what to mend."""
     path = str(raw.get("field") or "")
-    return [(path, _("%(field)s (not there any more)") % {"field": path})] if path and path not in types else []
+    return [(path, _("%(field)s (not there any more)") % {"field": spoken(path)})] if path and path not in types else []
 
 
 def _operand_field(field: Field | None, comparison: Comparison) -> Field | None:

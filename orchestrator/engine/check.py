@@ -60,8 +60,8 @@ def _drawing(definition: Definition) -> Iterator[Problem]:
         yield Problem("", "links", _("A step leads to two others. Let each step lead to one."))
     known = {START, END, *(step.key for step in definition.steps)}
     for link in definition.links:
-        for end in sorted({link.source, link.target} - known):
-            yield Problem("", "links", _("A link names the step “{key}”, which is not there.", key=end))
+        if {link.source, link.target} - known:
+            yield Problem("", "links", _("A link leads to or from a step that is not there. Remove it."))
     reached = definition.order()
     last = reached[-1] if reached else START
     if definition.after(last) in reached:
@@ -73,14 +73,19 @@ def _drawing(definition: Definition) -> Iterator[Problem]:
 
 def _keys(definition: Definition) -> Iterator[Problem]:
     keys = [step.key for step in definition.steps]
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
-        yield Problem(key, "key", _("Two steps have the same key “{key}”. Remove one of them.", key=key))
+    for place, step in enumerate(definition.steps):
+        if step.key in keys[:place]:
+            text = "“{name}” has the key of another step. Remove one of them."
+            yield Problem(step.key, "key", _(text, name=step.name))
     for step in definition.steps:
         if step.key in (RUN, START, END):
-            yield Problem(step.key, "key", _("No step can have the key “{key}”. Choose another.", key=step.key))
+            yield Problem(
+                step.key, "key", _("The key of “{name}” is kept for Steward. Choose another.", name=step.name)
+            )
     asked = [field.key for field in definition.inputs]
-    for key in sorted({key for key in asked if asked.count(key) > 1}):
-        yield Problem("", "inputs", _("The request asks twice for “{key}”. Remove one of them.", key=key))
+    for key, name in {field.key: field.name for field in definition.inputs}.items():
+        if asked.count(key) > 1:
+            yield Problem("", "inputs", _("The request asks twice for “{name}”. Remove one of them.", name=name))
 
 
 def _steps(definition: Definition) -> Iterator[Problem]:

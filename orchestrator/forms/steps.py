@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from fields.sentences import spoken
 from fields.types import Field
 from governance.documents import DocumentForm, fields_of
 from orchestrator.engine.check import fits
@@ -144,7 +145,7 @@ class StepForm:
         first = _("Pick where it comes from") if field.required else _("Nothing")
         options: list[tuple[str, Any]] = [("", first), *groups.items()]
         if chosen not in ("", FIXED) and not any(chosen == path for each in groups.values() for path, _name in each):
-            words = {"source": self.known[chosen].name if chosen in self.known else chosen}
+            words = {"source": self.known[chosen].name if chosen in self.known else spoken(chosen)}
             options.append((chosen, _("%(source)s (does not fit)") % words))
         return Pick(field, [*options, (_("Not from the run"), [(FIXED, _("A fixed value"))])], chosen == FIXED)
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from fields import conditions
 from fields.money import Money, minor_digits
-from fields.sentences import FieldError, Sentence
+from fields.sentences import FieldError, spoken
 from fields.types import Field, FieldType
 from governance.documents import say
 from governance.templatetags.documents import field_types
@@ -132,10 +132,7 @@ def outline(definition: Definition, problems: Sequence[Problem] = (), *, currenc
 
 def _trouble(definition: Definition, problem: Problem) -> Trouble:
     name = next((step.name for step in definition.steps if step.key == problem.step), "")
-    said = problem.sentence
-    if "." in str(said.params.get("field", "")):  # a path is no name for a person
-        said = Sentence(said.template, {**said.params, "field": last_name(said.params["field"])})
-    return Trouble(problem.step, name, problem.field, say(said), problem.severity == "error")
+    return Trouble(problem.step, name, problem.field, say(problem.sentence), problem.severity == "error")
 
 
 def _card(definition: Definition, place: int, names: Names, troubles: list[Trouble]) -> Card:
@@ -216,12 +213,7 @@ def _told_apart(definition: Definition, path: str, field: Field, known: dict[str
 def _stand_in(row: conditions.Row) -> Field:
     """A field for what is not there any more, so that its condition can still be read."""
     kind = FieldType.MONEY if isinstance(row.value, dict) else FieldType.TEXT
-    return Field(key="gone", name=_("%(field)s (no longer there)") % {"field": last_name(row.field)}, type=kind)
-
-
-def last_name(path: str) -> str:
-    """What to call a field that is not there any more."""
-    return path.rpartition(".")[2].replace("_", " ").capitalize()
+    return Field(key="gone", name=_("%(field)s (no longer there)") % {"field": spoken(row.field)}, type=kind)
 
 
 def expression(step: AnyStep, known: dict[str, Field]) -> str:

@@ -30,19 +30,21 @@ def test_there_must_be_a_step():
 
 
 def test_two_steps_cannot_have_the_same_key():
-    assert ("ask", "key", "error", "Two steps have the same key “ask”. Remove one of them.") in said(
+    assert ("ask", "key", "error", "“Ask” has the key of another step. Remove one of them.") in said(
         drawing(ask(), ask())
     )
 
 
 @pytest.mark.parametrize("key", ["run", "start", "end"])
 def test_the_words_for_the_run_and_its_two_ends_are_taken(key):
-    assert (key, "key", "error", f"No step can have the key “{key}”. Choose another.") in said(drawing(ask(key)))
+    assert (key, "key", "error", f"The key of “{key.capitalize()}” is kept for Steward. Choose another.") in said(
+        drawing(ask(key))
+    )
 
 
 def test_the_request_asks_for_a_field_once():
     made = drawing(ask(), inputs=[AMOUNT, AMOUNT])
-    assert only(made) == ("", "inputs", "error", "The request asks twice for “amount”. Remove one of them.")
+    assert only(made) == ("", "inputs", "error", "The request asks twice for “Amount”. Remove one of them.")
 
 
 def test_a_step_leads_to_one_other():
@@ -53,7 +55,7 @@ def test_a_step_leads_to_one_other():
 
 def test_a_link_to_nowhere_is_named():
     made = drawing(ask(), links=[Link(source=START, target="ask"), Link(source="ask", target="gone")])
-    assert only(made) == ("", "links", "error", "A link names the step “gone”, which is not there.")
+    assert only(made) == ("", "links", "error", "A link leads to or from a step that is not there. Remove it.")
 
 
 def test_a_circle_is_named():

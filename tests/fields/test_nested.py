@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic import Field as Slot
 
 from fields.nested import at, edit, errors_by_path, flatten, nest
 from fields.tables import DecisionTable
@@ -72,6 +73,23 @@ def test_rows_inside_rows_are_edited() -> None:
     doc: dict[str, object] = {"rows": [{"key": "a"}]}
     assert edit(doc, "add:rows-0-choices") == "rows-0-choices-0"
     assert at(doc, "rows-0-choices-0") == {}
+
+
+def test_a_row_is_added_where_nothing_was_written_yet() -> None:
+    doc: dict[str, object] = {"table": ""}
+    assert edit(doc, "add:table-outputs") == "table-outputs-0"
+    assert edit(doc, "add:a-b-c") == "a-b-c-0"
+    assert doc == {"table": {"outputs": [{}]}, "a": {"b": {"c": [{}]}}}
+    assert [edit(doc, f"add:{path}") for path in ("", "-", "x--y", "x-3-y", "-".join("a" * 40))] == [None] * 5
+
+
+def test_bounds_are_named_as_people_write_them() -> None:
+    class Wait(BaseModel):
+        seconds: float = Slot(le=3600)
+
+    with pytest.raises(ValidationError) as caught:
+        Wait(seconds=9e9)
+    assert str(errors_by_path(caught.value)["seconds"]) == "Give at most 3600."
 
 
 def test_errors_stand_at_the_input_they_are_about() -> None:
