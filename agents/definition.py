@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from pydantic import Field as Setting
 
 from fields import tables
+from fields.numbers import RowNumber
 from fields.sentences import Sentence
 from fields.sentences import sentence as _
 from fields.tables import DecisionTable
@@ -34,10 +35,10 @@ class AIAgent(Document):
     kind: Literal["ai"] = "ai"
     purpose: str = Setting(default="", max_length=500)
     instructions: str = Setting(default="", max_length=20_000)
-    endpoint: int | None = None
+    endpoint: RowNumber | None = None
     inputs: list[Field] = []
     outputs: list[Field] = []
-    tools: list[int] = []
+    tools: list[RowNumber] = []
     threshold: float = Setting(default=0.6, ge=0, le=1)
     limits: AgentLimits = AgentLimits()
 

@@ -2,12 +2,28 @@
 
 import re
 from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from fields.sentences import FieldError
+from fields.sentences import sentence as _
 
 # Beyond this a double, and so JSON and the trail's canonical form, can no longer tell two whole numbers apart.
 LARGEST = 2**53 - 1
 
 _SPACES = re.compile(r"[\s\u00a0\u202f'’_]")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
+
+
+def row_number(number: int) -> int:
+    """The number of a row that was picked from a list; FieldError for one that no database has."""
+    if not 0 <= number < 2**63:
+        raise FieldError("out_of_range", _("Pick one of the list."))
+    return number
+
+
+RowNumber = Annotated[int, AfterValidator(row_number)]
 
 
 def read_decimal(text: str, *, fraction_digits: int | None = None) -> Decimal | None:

@@ -28,7 +28,8 @@ def create_workflow(actor: User, team: Team, name: str, *, purpose: str = "", ke
         team=team,
         name=name[:120],
         purpose=purpose[:500],
-        key=key or key_for(name, taken).replace("_", "-"),
+        # Keys of workflows have dashes, as they stand in addresses; those that are taken are compared without them.
+        key=key or key_for(name, {each.replace("-", "_") for each in taken}).replace("_", "-"),
         draft=Definition().model_dump(mode="json"),
         changed_by=reference(actor),
     )

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Slot
 
 from fields.conditions import Condition
+from fields.numbers import RowNumber
 from fields.types import Field
 
 SCHEMA = 1
@@ -54,14 +55,14 @@ class AgentStep(StepPart):
     """An agent does one turn."""
 
     kind: Literal["agent"] = "agent"
-    agent: int
+    agent: RowNumber
 
 
 class ToolStep(StepPart):
     """One thing is done in another system."""
 
     kind: Literal["tool"] = "tool"
-    tool: int
+    tool: RowNumber
 
 
 class PersonStep(StepPart):

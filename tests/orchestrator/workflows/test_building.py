@@ -27,6 +27,19 @@ def test_ben_begins_a_workflow(house, browser):
     assert "No steps yet" in browser("ben").get(made.url).content.decode()
 
 
+def test_two_workflows_may_have_one_name(house, browser):
+    for name in ("Refund desk", "Refund desk", "مكتب", "办公室"):
+        made = browser("ben").post("/teams/care/new-workflow/", {"name": name})
+        assert made.status_code == 302
+    assert Workflow.objects.filter(name="Refund desk").count() == 2
+
+
+def test_an_agent_no_row_can_have_is_refused_in_words(house, ben):
+    page = ben.adds("rules", agent="9" * 400)
+    assert page.status_code == 422
+    assert "Pick one of the list." in page.content.decode()
+
+
 def test_a_workflow_without_a_name_is_refused_beside_the_field(house, browser):
     page = browser("ben").post("/teams/care/new-workflow/", {"name": ""})
     assert page.status_code == 422
