@@ -4,9 +4,18 @@ import re
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic import Field as Setting
 
+from agents.prices import read_price
 from agents.tool_fields import ToolField, ToolOutput
 from fields.sentences import FieldError
 from fields.sentences import sentence as _
@@ -42,6 +51,13 @@ def http_address(text: str) -> str:
     if parts.username or parts.password or parts.query or parts.fragment:
         raise FieldError("wrong_type", _("Leave user names, “?” and “#” out of the address; a key has its own field."))
     return text.strip().rstrip("/")
+
+
+def currency_code(text: str) -> str:
+    """Three letters, as in EUR."""
+    if not re.fullmatch("[A-Z]{3}", text):
+        raise FieldError("wrong_type", _("Write the currency as three letters, such as EUR."))
+    return text
 
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
@@ -134,25 +150,22 @@ class EndpointDocument(Document):
     base_url: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
     model: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
     key: str = Setting(default="", max_length=10_000, repr=False)
-    # Of a million tokens, in minor units.
+    currency: Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True), AfterValidator(currency_code)] = (
+        "EUR"
+    )
+    # Of a million tokens, in minor units of that currency.
     price_in: int = Setting(default=0, ge=0, le=10_000_000)
     price_out: int = Setting(default=0, ge=0, le=10_000_000)
-    currency: Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z]{3}$")] = "EUR"
     max_tokens: int = Setting(default=2000, ge=50, le=200_000)
     answers_by: Literal["tool", "schema", "text"] = "tool"
     is_default: bool = False
     enabled: bool = True
 
-    @model_validator(mode="before")
+    @field_validator("price_in", "price_out", mode="before")
     @classmethod
-    def read_prices(cls, raw: Any) -> Any:
-        """Prices as people write them ("2.50") in minor units."""
-        from agents.prices import read_price
-
-        if not isinstance(raw, dict):
-            return raw
-        currency = str(raw.get("currency") or "EUR")
-        return raw | {key: read_price(raw[key], currency) for key in ("price_in", "price_out") if key in raw}
+    def read(cls, raw: Any, info: ValidationInfo) -> Any:
+        """A price as people write it ("2.50") in minor units."""
+        return read_price(raw, info.data.get("currency", "EUR"))
 
     @model_validator(mode="after")
     def check_kind(self) -> Self:

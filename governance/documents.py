@@ -123,6 +123,8 @@ class DocumentForm(Generic[T]):
     def add_errors(self, errors: Mapping[str, Sentence | str]) -> None:
         """Say what is wrong at the inputs with these names; "" is about the whole form."""
         for path, sentence in errors.items():
+            if path.endswith("-key") and path.removesuffix("key") + "name" in errors:
+                continue  # made from the name, which is what a person can mend
             self.errors.setdefault(path, say(sentence))
 
     @property

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import QueryDict
+from pydantic import ValidationError
 
 from agents.definition import AIAgent, Definition, RulesAgent, check, parse_definition
 from agents.models import Agent, Tool
+from fields.nested import errors_by_path
+from fields.sentences import Sentence
 from fields.sentences import sentence as _
 from governance.documents import DocumentErrors, DocumentForm
 
@@ -23,12 +26,19 @@ def _parse(kind: str) -> Callable[[dict[str, Any]], Parsed]:
 
     def parse(doc: dict[str, Any]) -> Parsed:
         name = doc.pop("name", "")
+        errors: dict[str, Sentence] = {}
         if not isinstance(name, str) or not name.strip():
-            raise DocumentErrors({"name": _("Give the agent a name.")})
+            errors["name"] = _("Give the agent a name.")
         if isinstance(doc.get("tools"), str):
             # One ticked box arrives as one value.
             doc["tools"] = [doc["tools"]]
-        return name, model.model_validate(doc | {"kind": kind})
+        try:
+            definition = model.model_validate(doc | {"kind": kind})
+        except ValidationError as error:
+            errors |= errors_by_path(error)
+        if errors:
+            raise DocumentErrors(errors)
+        return name, definition
 
     return parse
 

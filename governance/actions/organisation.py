@@ -16,6 +16,8 @@ from governance.models import Organisation, User
 from governance.verbs import ORGANISATION_ROLES
 
 FOUNDER = HouseMachine("founder")
+# What DNS allows, and a port.
+LONGEST_HOST = 253 + len(":65535")
 _HOST = re.compile(r"^(\[[0-9a-f:]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:([1-9][0-9]{0,4}))?$")
 
 
@@ -127,8 +129,8 @@ def check_password(password: str, user: User) -> None:
 
 def _clean_host(host: str) -> str:
     host = host.strip().lower()
-    found = _HOST.match(host)
+    found = _HOST.match(host) if len(host) <= LONGEST_HOST else None
     if not found or (found[4] and int(found[4]) > 65535):
         words = _("“%(host)s” is not a host: write it as crm.example.org or 10.0.0.5:8443, without https:// or a path.")
-        raise Problem("hosts", words % {"host": host})
+        raise Problem("hosts", words % {"host": host if len(host) <= 80 else f"{host[:80]}…"})
     return host

@@ -149,6 +149,19 @@ def test_the_second_of_two_is_told_and_keeps_what_they_typed(client, house, agen
     assert Agent.objects.get().name == "Hers"
 
 
+def test_everything_that_does_not_fit_is_named_at_once(client, house):
+    wrong = AI | {"name": "", "limits-seconds": "soon", "tools": "9" * 30}
+    page = send(client, house.ben, "agent-new", wrong, status=422, kind="ai").content.decode()
+    for said in ("Give the agent a name.", "Write a whole number.", "Pick one of the list."):
+        assert said in page
+
+
+def test_an_agent_is_published_without_scripts_too(client, house, agent):
+    """The button is a link to the dialog's place in the page."""
+    page = read(client, house.ben, "agent-edit", pk=agent.pk)
+    assert ('href="#publish"' in page, 'id="publish"' in page) == (True, True)
+
+
 def test_publishing_leads_to_the_versions(client, house, agent):
     send(client, house.cleo, "agent-publish", {"_revision": "1", "note": "First"}, pk=agent.pk)
     page = read(client, house.vic, "agent-versions", pk=agent.pk)

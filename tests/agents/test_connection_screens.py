@@ -89,6 +89,25 @@ def test_what_does_not_fit_is_named(client, house, connector):
     assert "whole address" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"price_in": "a lot"}, '#f-price_in">Price of reading</a>: Write an amount, such as 2.50.'),
+        ({"currency": "x" * 500}, '#f-currency">Currency</a>: Write the currency as three letters, such as EUR.'),
+    ],
+)
+def test_an_unreadable_price_is_named_beside_its_input(client, house, wrong, said):
+    page = send(client, house.tia, "endpoint-new", MODEL | wrong, status=422).content.decode()
+    assert said in page
+
+
+def test_a_row_without_a_name_is_one_question(client, house, connector):
+    nameless = TOOL | {"inputs-0-name": "", "inputs-0-help": "The customer's number"}
+    page = send(client, house.tia, "tool-new", nameless, status=422, connector=connector.pk).content.decode()
+    assert "Inputs 1 › Name" in page
+    assert "Inputs 1 › Key" not in page
+
+
 def test_a_look_up_is_sent_as_a_test(client, house, loopback):
     set_allowed_hosts(house.ada, house.organisation, hosts=[loopback.host])
     system = actions.create_connector(house.tia, house.care, ConnectorDocument(name="CRM", base_url=loopback.url))

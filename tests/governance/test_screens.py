@@ -154,6 +154,8 @@ class TestOrganisation:
         answer = as_(house.ada).post(reverse("hosts-change"), {"hosts": "https://x/y"})
         assert answer.status_code == 422
         assert "is not a host" in words(answer)
+        long = as_(house.ada).post(reverse("hosts-change"), {"hosts": "word" * 5000})
+        assert f"“{'word' * 20}…” is not a host" in words(long)
 
 
 class TestRoles:
