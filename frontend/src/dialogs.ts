@@ -8,7 +8,18 @@ document.addEventListener("click", (event) => {
     one<HTMLDialogElement>(`dialog#${CSS.escape(opener.dataset.opens ?? "")}`)?.showModal();
     return;
   }
-  if (meant(event, "[data-closes]")) meant(event, "dialog[open]") && (event.target as Element).closest("dialog")!.close();
+  const dialog = meant(event, "[data-closes]") && meant<HTMLDialogElement>(event, "dialog[open]");
+  if (!dialog) return;
+  event.preventDefault();
+  dialog.close();
+});
+
+// Openers and closers are links, so that they work without scripts (:target); with scripts they act as buttons do.
+document.addEventListener("keydown", (event) => {
+  const link = event.key === " " && meant(event, "a[data-opens], a[data-closes]");
+  if (!link) return;
+  event.preventDefault();
+  link.click();
 });
 
 // A dialog's own box is its content: a press on the element itself is a press on the backdrop.
