@@ -97,7 +97,7 @@ def test_debug_is_off_and_no_variable_turns_it_on() -> None:
 @pytest.mark.parametrize(
     ("address", "status"),
     [("/healthz", 200), ("/", 302), ("/accounts/login/", 200), ("/no/such/page/", 404), ("/api/no/such/thing", 404),
-     ("/accounts/logout/", 302), ("/static/nothing.css", 404)],
+     ("/accounts/logout/", 302), ("/static/nothing.css", 404), ("/static/favicon.svg", 200)],
 )  # fmt: skip
 def test_every_answer_carries_the_policy(client: Client, db: None, address: str, status: int) -> None:
     answer = client.get(address)

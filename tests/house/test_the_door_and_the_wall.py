@@ -6,6 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
+from governance.wall import GuardedModel
 from tests.house.tree import PRODUCT, functions, python, tree
 
 NOT_GUARDED = {"User"}  # sign-in and password reset of Django and allauth save it themselves
@@ -38,6 +39,11 @@ def _optional_actors(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
 
 def _rows() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if model._meta.app_label in PRODUCT]
+
+
+def test_every_row_of_the_rooms_is_behind_the_wall() -> None:
+    free = {model.__name__ for model in _rows() if not issubclass(model, GuardedModel)}
+    assert free == NOT_GUARDED, f"Derive these rows from governance.wall.GuardedModel: {sorted(free ^ NOT_GUARDED)}"
 
 
 def test_related_rows_and_cascades_meet_the_wall_too() -> None:
