@@ -12,7 +12,8 @@ from config import keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("STEWARD_VAR", BASE_DIR / "var"))
-VAR.mkdir(parents=True, exist_ok=True)
+# For the server's own account alone: here lie the database with its sessions, the keys, and mail with reset links.
+VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 _KEYS = keys.load(VAR / "keys.env", dict(os.environ))
 
 # -- read from the environment ---------------------------------------------------------------------------------
@@ -155,6 +156,7 @@ if EMAIL_URL_HOST:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
+    EMAIL_FILE_PATH.mkdir(mode=0o700, exist_ok=True)
 
 # -- pages -----------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

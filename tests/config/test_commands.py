@@ -2,7 +2,11 @@
 
 import io
 import json
+import os
 import socket
+import stat
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -114,3 +118,11 @@ def test_an_empty_installation_asks_for_its_first_administrator(db, settings):
 def test_a_founded_installation_says_only_where_it_is(house, settings):
     settings.STEWARD_DEMO = False
     assert not any("welcome" in line for line in welcome.lines("http://127.0.0.1:8000"))
+
+
+def test_only_the_servers_own_account_reads_what_it_keeps(tmp_path):
+    """Sessions, keys and mail with reset links lie there."""
+    environment = {**os.environ, "STEWARD_VAR": str(tmp_path / "kept"), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    said = "import os; os.umask(0o022); from django.conf import settings; settings.DEBUG"
+    subprocess.run([sys.executable, "-c", said], env=environment, check=True)  # noqa: S603 - our own interpreter
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "kept", tmp_path / "kept/mail")] == [0o700] * 2
