@@ -98,6 +98,7 @@ TEMPLATES = [
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE and a busy timeout: writers queue instead of failing. FULL: what was committed survives a power cut.
+    # cache_size: each thread keeps a connection, so what each remembers of the file is kept small.
     # recursive_triggers: without it REPLACE would go round the trail's delete trigger.
     DATABASES["default"]["ENGINE"] = "config.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
