@@ -52,6 +52,11 @@ def sentence(template: str, **params: Any) -> Sentence:
     return Sentence(template, params)
 
 
+def marked(template: str) -> str:
+    """A template that is made a sentence further on, marked for the message extractors."""
+    return template
+
+
 class FieldError(ValueError):
     """A value that does not fit its field, with a sentence that says what to do."""
 

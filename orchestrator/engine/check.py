@@ -5,10 +5,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fields import conditions
-from fields.sentences import Sentence
+from fields.sentences import Sentence, marked
 from fields.sentences import sentence as _
 from fields.types import Field, FieldType
 from orchestrator.engine.definition import END, RUN, START, Definition, Shape, known_fields
+
+TYPE_WORDS = {
+    FieldType.TEXT: _("text"),
+    FieldType.LONG_TEXT: _("long text"),
+    FieldType.NUMBER: _("number"),
+    FieldType.MONEY: _("money"),
+    FieldType.DATE: _("date"),
+    FieldType.TIME: _("time"),
+    FieldType.YES_NO: _("yes or no"),
+    FieldType.CHOICE: _("choice"),
+    FieldType.EMAIL: _("e-mail address"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,7 @@ def _keys(definition: Definition) -> Iterator[Problem]:
     keys = [step.key for step in definition.steps]
     for place, step in enumerate(definition.steps):
         if step.key in keys[:place]:
-            text = "“{name}” has the key of another step. Remove one of them."
+            text = marked("“{name}” has the key of another step. Remove one of them.")
             yield Problem(step.key, "key", _(text, name=step.name))
     for step in definition.steps:
         if step.key in (RUN, START, END):
@@ -128,17 +140,17 @@ def _picked(definition: Definition, key: str, target: Field, path: str, known: d
     place = f"inputs.{target.key}"
     source = known.get(path)
     if source is None:
-        text = "“{name}” is picked from something that does not come before this step. Pick it again."
+        text = marked("“{name}” is picked from something that does not come before this step. Pick it again.")
         yield Problem(key, place, _(text, name=target.name))
     elif not fits(source, target):
-        text = "“{source}” cannot fill “{name}”: one is {source_type}, the other {type}."
-        words = {"source_type": _(source.type.replace("_", " ")), "type": _(target.type.replace("_", " "))}
+        text = marked("“{source}” cannot fill “{name}”: one is {source_type}, the other {type}.")
+        words = {"source_type": TYPE_WORDS[source.type], "type": TYPE_WORDS[target.type]}
         yield Problem(key, place, _(text, source=source.name, name=target.name, **words))
     elif target.required and not source.required:
-        text = "“{name}” is needed here, but “{source}” may be left empty."
+        text = marked("“{name}” is needed here, but “{source}” may be left empty.")
         yield Problem(key, place, _(text, name=target.name, source=source.name), "warning")
     elif target.required and _may_be_missing(definition, path):
-        text = "“{name}” is needed here, but it comes from “{step}”, which may be skipped."
+        text = marked("“{name}” is needed here, but it comes from “{step}”, which may be skipped.")
         giver = definition.step(path.split(".", maxsplit=1)[0]).name
         yield Problem(key, place, _(text, name=target.name, step=giver))
 
@@ -163,7 +175,9 @@ def _sensitive(definition: Definition, key: str, shape: Shape) -> Iterator[Probl
     if not shape.sensitive or step.kind != "tool" or ruled(definition, key):
         return
     if any(given.path for given in step.inputs.values()):
-        text = "“{name}” is sensitive and no rule decides about it: runs ask a person when its data is untrusted."
+        text = marked(
+            "“{name}” is sensitive and no rule decides about it: runs ask a person when its data is untrusted."
+        )
         yield Problem(key, "only_when", _(text, name=step.name), "warning")
 
 

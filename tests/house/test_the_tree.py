@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib.metadata import PackageNotFoundError, metadata
 
 import pytest
 
@@ -102,3 +103,17 @@ def test_the_licence_is_apache_and_nothing_built_is_committed() -> None:
     ]
     assert not built, f"These are made by make setup: {built}"
     assert (HOUSE / ".gitignore").exists()
+
+
+def test_no_library_asks_more_of_others_than_the_licence_gives() -> None:
+    strict = []
+    for name in re.findall(r"^([a-z0-9._-]+)==", text("requirements/run.txt"), re.MULTILINE):
+        try:
+            said = metadata(name)
+        except PackageNotFoundError:
+            continue  # for another system than this one
+        kinds = [line for line in said.get_all("Classifier") or [] if "License" in line]
+        words = " ".join([said.get("License-Expression") or "", (said.get("License") or "")[:60], *kinds])
+        if re.search(r"(?<!L)GPL|Affero|GNU General", words):
+            strict.append(f"{name}: {words}")
+    assert not strict, f"GPL and AGPL libraries stay out (LGPL, used as it is, may come in): {strict}"
