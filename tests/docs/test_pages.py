@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from config.messages import gather
 from tests.docs.pages import HOUSE, PAGES, name
 
 MADE_LATER = {"docs/images/run-waiting.png"}
@@ -97,3 +98,16 @@ def test_every_library_has_its_reason() -> None:
     missing = [each for each in wanted if each not in reasons and each not in names]
     assert "django rest framework" in reasons
     assert not missing, f"docs/decisions/libraries.md gives no reason for {missing}"
+
+
+def test_every_place_named_is_on_a_page() -> None:
+    known = {message.id if isinstance(message.id, str) else message.id[0] for message in gather() if message.id}
+    said = {
+        (name(page), " ".join(part.split()))
+        for page in PAGES
+        for path in re.findall(r"\*\*([^*]+→[^*]+)\*\*", page.read_text(encoding="utf-8"))
+        for part in path.split("→")
+    }
+    assert len(said) > 5, "The rule no longer finds the places."
+    lost = {(page, word) for page, word in said if word not in known}
+    assert not lost, f"No page of Steward says this: {lost}"
