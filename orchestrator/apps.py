@@ -12,6 +12,7 @@ class OrchestratorConfig(AppConfig):
         from governance import access, news, trail
         from orchestrator import claims
         from orchestrator.models import Escalation, Run, Step, Workflow, WorkflowGrant, WorkflowVersion
+        from orchestrator.queries.definitions import step_names
         from orchestrator.queries.heads import run_heads
         from orchestrator.queries.runs_trail import RESOLVERS
         from orchestrator.sentences import SENTENCES
@@ -24,3 +25,4 @@ class OrchestratorConfig(AppConfig):
         news.rights_changed.connect(claims.when_rights_change, dispatch_uid="orchestrator.claims")
         trail.register_heads(run_heads)
         trail.register_sentences(SENTENCES, RESOLVERS)
+        trail.register_step_names(step_names)

@@ -26,7 +26,7 @@ SENTENCES = {
     "escalation.resolved": _("{actor} decided the case at {step}: {decision}"),
     "timer.set": _("{step} is tried again in {seconds} s"),
     "timer.fired": _("The wait of {step} is over"),
-    "limit.reserved": _("{tokens} tokens were reserved for {step}"),
+    "limit.reserved": _("Up to {tokens} tokens were set aside for {step}"),
     "limit.reached": _("{step} reached a limit: {limit}"),
     "policy.refused": _("{step} was refused: a right is missing"),
     "workflow.created": _("{actor} began workflow {id}"),

@@ -16,6 +16,10 @@ from governance.trail.reading import facts_of
 Template = str | Promise
 _templates: dict[str, Template] = {}
 Resolver = Callable[[set[Any]], Mapping[Any, str]]
+# The names of the steps of runs, by run and key: only the room that keeps runs knows them.
+StepNames = Callable[[set[int]], Mapping[int, Mapping[Any, str]]]
+_step_names: list[StepNames] = []
+STEP_FACTS = ("step", "to")
 _resolvers: dict[str, Resolver] = {}
 
 # What can be filtered for: a name, its label, and the words before the dot of its kinds.
@@ -49,6 +53,11 @@ def register_sentences(templates: Mapping[str, Template], resolvers: Mapping[str
     _resolvers.update(resolvers or {})
 
 
+def register_step_names(names: StepNames) -> None:
+    """Let the room that keeps runs name their steps; what a record calls a step is its key."""
+    _step_names[:] = [names]
+
+
 def kinds() -> dict[str, Template]:
     """Every kind that has a sentence."""
     return dict(_templates)
@@ -64,15 +73,18 @@ def say(record: Record) -> SafeString:
     return say_all([record])[0].sentence
 
 
-def say_all(records: Iterable[Record], names_of_facts: Mapping[str, Mapping[Any, str]] | None = None) -> list[Line]:
-    """The sentences for many records, looking names up once for all; a caller may know names of its own."""
+def say_all(records: Iterable[Record]) -> list[Line]:
+    """The sentences for many records, looking names up once for all."""
     records = list(records)
     names = names_of(record.actor for record in records)
     facts = [facts_of(record) for record in records]
-    shown = {key: _resolve(key, facts) for key in _resolvers} | dict(names_of_facts or {})
+    shown = {key: _resolve(key, facts) for key in _resolvers}
+    runs = {record.run_id for record in records if record.run_id is not None}
+    steps = _step_names[0](runs) if _step_names and runs else {}
     lines = []
     for record, known in zip(records, facts, strict=True):
-        words = {key: _word(shown[key].get(value, value) if key in shown else value) for key, value in known.items()}
+        named = shown | dict.fromkeys(STEP_FACTS, steps.get(record.run_id or 0, {}))
+        words = {key: _word(named[key].get(value, value) if key in named else value) for key, value in known.items()}
         actor = names[record.actor]
         sentence = _fill(record.kind, _Facts(words | {"actor": format_html("<strong>{}</strong>", actor)}))
         lines.append(Line(record, actor, sentence))

@@ -27,11 +27,7 @@ class TrailLine:
 
 def lines_of_run(run: Run) -> list[tuple[object, list[TrailLine]]]:
     """The records of a run grouped by day."""
-    names = {step.key: step.name for step in run.version.definition.steps}
-    lines = [
-        TrailLine(line.record, line.sentence, _cause(line.record))
-        for line in say_all(trail_of_run(run.pk), {"step": names, "to": names})
-    ]
+    lines = [TrailLine(line.record, line.sentence, _cause(line.record)) for line in say_all(trail_of_run(run.pk))]
     return [(day, list(rows)) for day, rows in groupby(lines, key=lambda line: localtime(line.record.at).date())]
 
 

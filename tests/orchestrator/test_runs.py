@@ -1,6 +1,8 @@
 """A run moves by its journal alone, and ends or waits for a named reason."""
 
+from governance.queries import trail_of_run
 from governance.trail import verify
+from governance.trail.sentences import say_all
 from orchestrator.actions import escalations, runs
 from orchestrator.actions.escalations import Verdict
 from orchestrator.engine.state import Decision
@@ -41,3 +43,10 @@ def test_ben_stops_a_waiting_run_and_it_is_over_at_once(house):
     assert run.state == "cancelled"
     assert Escalation.objects.get(run=run).state == "resolved"
     assert verify().ok
+
+
+def test_the_teams_trail_names_steps_as_people_do(house):
+    run = desk.play(house.otto, desk.five_rules(house), amount=250)
+    said = [str(line.sentence) for line in say_all(trail_of_run(run.pk))]
+    assert "Size 1 was finished" in said
+    assert not any("size1" in sentence for sentence in said)
