@@ -22,7 +22,7 @@ test: dev ## everything: lint, types, rules, unit, integration, PostgreSQL, brow
 	$(PYTEST) -m browser tests/journeys
 
 fast: ## the part that needs no browser and no server
-	@$(PYTEST) -n 2 -m "not browser and not real and not slow"
+	@$(PYTEST) -n 2 -m "not browser and not real and not slow" tests/fields tests/engine tests/house tests/config tests/agents/offline
 
 lint:
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
