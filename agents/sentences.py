@@ -38,4 +38,5 @@ RESOLVERS = {
     "connector": _names(Connector),
     "tool": _names(Tool),
     "endpoint": _names(ModelEndpoint),
+    "modelendpoint": _names(ModelEndpoint),
 }

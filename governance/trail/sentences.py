@@ -12,7 +12,8 @@ from governance.actors import names_of
 from governance.models.record import Record
 from governance.trail.reading import facts_of
 
-# Templates name the actor as {actor}; the other names are facts of the record. Missing facts read as "–".
+# Templates name the actor as {actor} and what the record is about as {thing}; the other names are facts of the record.
+# Missing facts read as "–".
 Template = str | Promise
 _templates: dict[str, Template] = {}
 Resolver = Callable[[set[Any]], Mapping[Any, str]]
@@ -77,7 +78,7 @@ def say_all(records: Iterable[Record]) -> list[Line]:
     """The sentences for many records, looking names up once for all."""
     records = list(records)
     names = names_of(record.actor for record in records)
-    facts = [facts_of(record) for record in records]
+    facts = [_with_thing(facts_of(record)) for record in records]
     shown = {key: _resolve(key, facts) for key in _resolvers}
     runs = {record.run_id for record in records if record.run_id is not None}
     steps = _step_names[0](runs) if _step_names and runs else {}
@@ -85,10 +86,17 @@ def say_all(records: Iterable[Record]) -> list[Line]:
     for record, known in zip(records, facts, strict=True):
         named = shown | dict.fromkeys(STEP_FACTS, steps.get(record.run_id or 0, {}))
         words = {key: _word(named[key].get(value, value) if key in named else value) for key, value in known.items()}
+        words.setdefault("thing", words.get(known.get("model", ""), f"{known.get('model', '')} {known.get('id', '')}"))
         actor = names[record.actor]
         sentence = _fill(record.kind, _Facts(words | {"actor": format_html("<strong>{}</strong>", actor)}))
         lines.append(Line(record, actor, sentence))
     return lines
+
+
+def _with_thing(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts, in which what a record is about ("model": "team", "id": 3) also stands under its own name."""
+    model = facts.get("model")
+    return {model: facts.get("id"), **facts} if model in _resolvers else facts
 
 
 def _resolve(key: str, facts: list[dict[str, Any]]) -> Mapping[Any, str]:

@@ -8,7 +8,7 @@ from governance.models import Role, Team, User
 from governance.trail.sentences import register_sentences
 
 SENTENCES = {
-    "access.refused": _("{actor} was refused “{verb}” on {model} {id}"),
+    "access.refused": _("{actor} was refused “{verb}” for {thing}"),
     "organisation.founded": _("{actor} founded the organisation"),
     "organisation.changed": _("{actor} named the organisation “{name}”, counting in {currency}"),
     "organisation.hosts_changed": _("{actor} allowed these hosts inside the house: {hosts}"),
@@ -51,6 +51,12 @@ def _roles(keys: set[Any]) -> dict[Any, str]:
     return fixed | {role.key: role.label for role in Role.objects.filter(key__in=keys)}
 
 
+def _verbs(keys: set[Any]) -> dict[Any, str]:
+    from governance.verbs import VERBS
+
+    return {key: str(VERBS[key]) for key in keys if key in VERBS}
+
+
 def register() -> None:
     """Add governance's sentences, and names for the people, teams and roles in its facts."""
-    register_sentences(SENTENCES, {"user": _users, "team": _teams, "role": _roles})
+    register_sentences(SENTENCES, {"user": _users, "team": _teams, "role": _roles, "verb": _verbs})

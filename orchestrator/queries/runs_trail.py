@@ -12,7 +12,7 @@ from agents.models import Tool
 from governance.models import Record
 from governance.queries import trail_of_run
 from governance.trail.sentences import say_all
-from orchestrator.models import Run
+from orchestrator.models import Run, Workflow
 from orchestrator.queries.runs_words import DECIDED, FAILURES, LIMITS, REASONS, Word
 
 
@@ -51,8 +51,13 @@ def _tools(calls: set[Any]) -> dict[Any, str]:
     return {call: names[number] for call, number in numbers.items() if number in names}
 
 
-# Facts that are words of our own, in the reader's.
+def _workflows(ids: set[Any]) -> Mapping[Any, str]:
+    return dict(Workflow.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+# Facts that are words of our own, in the reader's; and names for what is kept by its number.
 RESOLVERS = {
+    "workflow": _workflows,
     "call": _tools,
     "reason": _words(REASONS),
     "decision": _words(DECIDED),

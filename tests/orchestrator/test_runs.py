@@ -1,10 +1,12 @@
 """A run moves by its journal alone, and ends or waits for a named reason."""
 
+from governance.models import Record
 from governance.queries import trail_of_run
 from governance.trail import verify
 from governance.trail.sentences import say_all
 from orchestrator.actions import escalations, runs
 from orchestrator.actions.escalations import Verdict
+from orchestrator.actions.workflows import create_workflow, save_draft
 from orchestrator.engine.state import Decision
 from orchestrator.models import Escalation
 from tests import desk
@@ -43,6 +45,14 @@ def test_ben_stops_a_waiting_run_and_it_is_over_at_once(house):
     assert run.state == "cancelled"
     assert Escalation.objects.get(run=run).state == "resolved"
     assert verify().ok
+
+
+def test_the_trail_names_workflows_as_people_do(house):
+    workflow = create_workflow(house.ben, house.care, "Refund desk")
+    save_draft(house.ben, workflow, workflow.drawing, revision=workflow.revision)
+    said = [str(line.sentence) for line in say_all(Record.objects.filter(kind__startswith="workflow."))]
+    who = f"<strong>{house.ben.name}</strong>"
+    assert said == [f"{who} began the workflow Refund desk", f"{who} changed the draft of Refund desk"]
 
 
 def test_the_teams_trail_names_steps_as_people_do(house):
