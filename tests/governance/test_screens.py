@@ -11,6 +11,7 @@ from governance import access
 from governance.actions import machines, organisation, teams
 from governance.models import MachineToken, Membership, Organisation, Record, Role, Team, User
 from governance.trail.export import _harmless
+from governance.trail.sentences import say
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,9 @@ class TestTeam:
     def test_ben_cannot_add_anybody(self, house, as_):
         given = {"new-email": "dan@example.org", "new-role": "viewer"}
         assert as_(house.ben).post(reverse("member-add", args=["care"]), given).status_code == 403
-        assert Record.objects.filter(kind="access.refused").exists()
+        refusal = say(Record.objects.get(kind="access.refused"))
+        said = "<strong>Ben Baker</strong> was refused “Manage the team, its people and their roles” for Care"
+        assert refusal == said
 
     def test_a_last_day_is_over_when_the_day_is_over_in_the_teams_zone(self, house, as_):
         membership = Membership.objects.get(user=house.vic)
@@ -149,6 +152,12 @@ class TestOrganisation:
         assert Organisation.objects.get().allowed_hosts == ["127.0.0.1:8765", "crm.example.org"]
         browser.post(reverse("team-make"), {"team-name": "Risk", "team-time_zone": "UTC", "team-currency": "EUR"})
         assert Team.objects.filter(slug="risk").exists()
+
+    def test_a_character_no_database_keeps_is_left_out(self, house, as_):
+        browser = as_(house.ada)
+        assert browser.get(reverse("organisation-trail") + "?who=a%00b").status_code == 200
+        browser.post(reverse("organisation-change"), {"name": "North\x00bank", "currency": "EUR"})
+        assert Organisation.objects.get().name == "Northbank"
 
     def test_a_wrong_host_is_explained(self, house, as_):
         answer = as_(house.ada).post(reverse("hosts-change"), {"hosts": "https://x/y"})
