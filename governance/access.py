@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import models
+from django.db.models import Exists, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -46,8 +44,7 @@ class GroupGrant(GuardedModel, GroupObjectPermissionBase):
 
 
 # The rows come after the grants above, because the rows' own grant tables are made from them.
-from governance import trail  # noqa: E402
-from governance.models import grants as granted  # noqa: E402
+from governance import held, trail  # noqa: E402
 from governance.models.organisation import Organisation  # noqa: E402
 from governance.models.team import Team  # noqa: E402
 from governance.models.user import User  # noqa: E402
@@ -144,50 +141,6 @@ def describe(thing: models.Model) -> dict[str, Any]:
 # -- may and visible -----------------------------------------------------------------------------------------------
 
 
-def in_force(now: datetime) -> Q:
-    """What has no end, or one that lies ahead."""
-    return Q(ends_at__isnull=True) | Q(ends_at__gt=now)
-
-
-def _wide(user_id: int, verbs: list[str], now: datetime) -> "QuerySet[granted.OrganisationUserGrant]":
-    codenames = [codename(verb) for verb in verbs]
-    held = granted.OrganisationUserGrant.objects.filter(user_id=user_id, user__is_active=True)
-    return held.filter(in_force(now), permission__codename__in=codenames)
-
-
-def _holding(user_id: int, verb: str, now: datetime) -> QuerySet[Team]:
-    """The teams in which a user holds a verb: by role, by a grant with an end, or organisation-wide."""
-    name = codename(verb)
-    of_team = granted.TeamGroupGrant.objects.filter(content_object=OuterRef("pk"), permission__codename=name)
-    by_role = of_team.filter(in_force(now), group__user__id=user_id, group__user__is_active=True)
-    to_user = granted.TeamUserGrant.objects.filter(content_object=OuterRef("pk"), permission__codename=name)
-    by_grant = to_user.filter(in_force(now), user_id=user_id, user__is_active=True)
-    held: Q = Q(Exists(by_role)) | Q(Exists(by_grant))
-    if wide := holders_of(verb):
-        held |= Q(Exists(_wide(user_id, wide, now)))
-    return Team.objects.filter(held)
-
-
-_ANY_USER, _ANY_TEAM, _ANY_TIME = -1, -2, datetime(1970, 1, 2, tzinfo=timezone.get_fixed_timezone(0))
-
-
-@lru_cache(maxsize=256)
-def _question(verb: str, vendor: str) -> tuple[str, tuple[object, ...]]:
-    # Building this query costs more than asking it, and every step of every run asks: keep the text, not the answer.
-    asked = _holding(_ANY_USER, verb, _ANY_TIME).filter(pk=_ANY_TEAM).order_by().values("pk")
-    sql, params = asked.query.sql_with_params()
-    return sql, tuple(params)
-
-
-def _holds_in_team(user_id: int, verb: str, team_id: int) -> bool:
-    sql, params = _question(verb, connection.vendor)
-    adapt = connection.ops.adapt_datetimefield_value
-    values: dict[Any, Any] = {_ANY_USER: user_id, _ANY_TEAM: team_id, adapt(_ANY_TIME): adapt(timezone.now())}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [values.get(param, param) for param in params])
-        return cursor.fetchone() is not None
-
-
 def may(actor: Actor, verb: str, thing: models.Model) -> bool:
     """Whether an actor may do this to a thing, asked of the database at this moment (one query)."""
     codename(verb)
@@ -196,27 +149,26 @@ def may(actor: Actor, verb: str, thing: models.Model) -> bool:
     if not isinstance(actor, User) or not actor.is_active:
         return False
     if verb in ORGANISATION_VERBS:
-        return _wide(actor.pk, [verb], timezone.now()).exists()
+        return held.widely(actor.pk, verb)
     team_id = None if isinstance(thing, Organisation) else team_of(thing)
     if team_id is None:
         return _may_in_organisation(actor, verb, thing)
-    if _holds_in_team(actor.pk, verb, team_id):
+    if held.in_team(actor.pk, verb, team_id):
         return True
     shares = None if isinstance(thing, Team) else registered(type(thing)).grants
     return shares is not None and _shares(actor, verb, shares).filter(content_object=thing.pk).exists()
 
 
 def _may_in_organisation(actor: User, verb: str, thing: models.Model) -> bool:
-    now = timezone.now()
     entry = registered(type(thing))
-    if entry.shared and verb == entry.view:
-        return _holding(actor.pk, verb, now).exists() or _wide(actor.pk, holders_of(verb), now).exists()
-    return _wide(actor.pk, holders_of(verb), now).exists()
+    if entry.shared and verb == entry.view and held.holding(actor.pk, verb).exists():
+        return True
+    return held.widely(actor.pk, *holders_of(verb))
 
 
 def _shares(actor: User, verb: str, table: type[models.Model]) -> QuerySet[Any]:
-    held = table._default_manager.filter(permission__codename=codename(verb))
-    return held.filter(in_force(timezone.now()), group__user__id=actor.pk, group__user__is_active=True)
+    shares = table._default_manager.filter(permission__codename=codename(verb))
+    return shares.filter(held.in_force(timezone.now()), group__user__id=actor.pk, group__user__is_active=True)
 
 
 def visible(actor: Actor, model: type[M]) -> QuerySet[M]:
@@ -227,19 +179,21 @@ def visible(actor: Actor, model: type[M]) -> QuerySet[M]:
         return rows if entry.view in actor.may else rows.none()
     if not isinstance(actor, User) or not actor.is_active:
         return rows.none()
-    now = timezone.now()
     if entry.team is None:
-        return rows.filter(Exists(_wide(actor.pk, ["organisation.manage", "organisation.audit"], now)))
-    holding = _holding(actor.pk, entry.view, now).order_by()
+        return rows.filter(Exists(_widely(actor)))
     if model is Team:
-        return cast("QuerySet[M]", _holding(actor.pk, entry.view, now))
-    seen = Q(**{f"{entry.team}__in": holding.values("pk")})
+        return cast("QuerySet[M]", held.holding(actor.pk, entry.view))
+    seen = Q(**{f"{entry.team}__in": held.team_ids(actor.pk, entry.view)})
     if entry.shared:
-        wide = _wide(actor.pk, ["organisation.manage", "organisation.audit"], now)
-        seen |= Q(**{f"{entry.team}__isnull": True}) & (Q(Exists(holding)) | Q(Exists(wide)))
+        somewhere = Q(Exists(held.holding(actor.pk, entry.view).order_by())) | Q(Exists(_widely(actor)))
+        seen |= Q(**{f"{entry.team}__isnull": True}) & somewhere
     if entry.grants is not None:
         seen |= Q(pk__in=_shares(actor, entry.view, entry.grants).values("content_object"))
     return rows.filter(seen)
+
+
+def _widely(actor: User) -> QuerySet[Any]:
+    return held.wide(actor.pk, list(ORGANISATION_VERBS), timezone.now())
 
 
 def teams(actor: Actor, verb: str) -> QuerySet[Team]:
@@ -248,19 +202,14 @@ def teams(actor: Actor, verb: str) -> QuerySet[Team]:
         return Team.objects.all() if verb in actor.may else Team.objects.none()
     if not isinstance(actor, User) or not actor.is_active:
         return Team.objects.none()
-    return _holding(actor.pk, verb, timezone.now())
+    return held.holding(actor.pk, verb)
 
 
 def verbs(actor: Actor, team: Team) -> set[str]:
     """Every verb an actor holds in a team, in one query: what the frame of a page shows them."""
     if not isinstance(actor, User) or not actor.is_active:
         return set(actor.may) if isinstance(actor, HouseMachine) else set()
-    force = in_force(timezone.now())
-    by_role = granted.TeamGroupGrant.objects.filter(force, content_object=team, group__user=actor)
-    to_user = granted.TeamUserGrant.objects.filter(force, content_object=team, user=actor)
-    wide = granted.OrganisationUserGrant.objects.filter(force, user=actor)
-    held = [rows.order_by().values_list("permission__codename") for rows in (by_role, to_user, wide)]
-    names = {name for (name,) in held[0].union(*held[1:])}
+    names = held.codenames(actor.pk, team.pk)
     reached = {verb for one in ORGANISATION_VERBS if codename(one) in names for verb in REACH[one]}
     return reached | {verb for verb in VERBS if codename(verb) in names}
 

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from governance import news
-from governance.access import in_force, organisation
+from governance.access import organisation
+from governance.held import in_force
 from governance.models import (
     Membership,
     Organisation,
