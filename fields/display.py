@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from fields.types import Field
 
 NOTHING = "–"
+# Unicode's signs that turn the direction of what follows, and those that end it.
+_TURNS, _TURN_ENDS = "\u202a\u202b\u202d\u202e", "\u202c"
+_ISOLATES, _ISOLATE_ENDS = "\u2066\u2067\u2068", "\u2069"
 
 
 def display(field: "Field", value: Any) -> str:
@@ -27,6 +30,16 @@ def display(field: "Field", value: Any) -> str:
 
 def _plain(field: "Field", value: Any) -> str:
     return str(value) if not isinstance(value, int) or abs(value) < 10**100 else NOTHING
+
+
+def _closed(field: "Field", value: Any) -> str:
+    """A text with every change of direction it began ended again: what is said after it must not read backwards."""
+    text = str(value)
+    changes, isolates = (
+        sum(text.count(sign) for sign in begin) - text.count(end)
+        for begin, end in ((_TURNS, _TURN_ENDS), (_ISOLATES, _ISOLATE_ENDS))
+    )
+    return text + _TURN_ENDS * changes + _ISOLATE_ENDS * isolates
 
 
 def _number(field: "Field", value: Any) -> str:
@@ -52,6 +65,8 @@ def _choice(field: "Field", value: Any) -> str:
 
 
 _DISPLAYS: dict[str, Callable[["Field", Any], str]] = {
+    "text": _closed,
+    "long_text": _closed,
     "number": _number,
     "money": _money,
     "date": _date,

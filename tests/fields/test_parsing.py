@@ -161,3 +161,16 @@ def test_a_contract_is_a_json_schema() -> None:
     assert schema["required"] == ["reason"]
     assert schema["properties"]["reason"]["enum"] == ["card_lost", "card_stolen"]
     assert schema["properties"]["count"] == {"title": "Thing", "type": ["number", "null"], "maximum": 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("a \u202e evil", "a \u202e evil\u202c"),
+        ("\u202bשלום\u202c", "\u202bשלום\u202c"),
+        ("\u2067\u202e", "\u2067\u202e\u202c\u2069"),
+    ],
+)
+def test_a_text_does_not_turn_what_is_said_after_it(text: str, shown: str) -> None:
+    assert Field(key="said", name="Said", type=FieldType.TEXT).display(text) == shown
