@@ -21,12 +21,18 @@ function move(by: number): void {
   next.scrollIntoView({ block: "nearest" });
 }
 
+/** The first field of what a key unfolded. */
+function first(part: HTMLElement): HTMLElement | null {
+  return one("input:not([type=hidden]), select, textarea", part);
+}
+
 function press(key: string): boolean {
   const scope = one<HTMLDialogElement>("dialog[open]") ?? document;
   const button = all(`[data-key="${CSS.escape(key)}"]`, scope).find(isVisible);
   if (!button || button.matches(":disabled, [aria-disabled=true]")) return false;
   if (button.matches("input, textarea, select")) button.focus();
   else button.click();
+  if (button.parentElement instanceof HTMLDetailsElement && button.parentElement.open) first(button.parentElement)?.focus();
   return true;
 }
 
