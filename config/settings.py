@@ -124,6 +124,7 @@ SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # grants are asked for in governance
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "governance.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "governance.forms.sign_in.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -93,3 +93,10 @@ class TestNews:
     def test_news_without_listeners_is_nothing(self, settings):
         settings.CHANNEL_LAYERS = {"default": {"BACKEND": "governance.layers.ThreadSafeInMemoryLayer"}}
         news.send("run.42", "changed")
+
+
+def test_the_keyboard_begins_in_the_first_field(client, db):
+    page = client.get(reverse("account_login")).content.decode()
+    field = page.split('name="login"')[1].split(">")[0]
+    assert "autofocus" in field
+    assert "Stay signed in on this device" in page
