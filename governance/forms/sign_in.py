@@ -6,7 +6,7 @@ from allauth.account.forms import LoginForm
 from django.utils.translation import gettext_lazy as _
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """Address and password in our own words; the keyboard is in the first field."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
