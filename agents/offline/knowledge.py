@@ -72,8 +72,12 @@ class Knowledge:
         return self._concluded[place]
 
     def _copied(self, field: Field) -> Any:
-        """The known value under the same key, where it fits the field."""
-        return _fitting(field, self.known.get(field.key))
+        """The known value under the same key, else the one of the same name, where it fits the field."""
+        if field.key in self.known:
+            return _fitting(field, self.known[field.key])
+        called = field.name.casefold()
+        alike = [key for key, other in self.fields.items() if key in self.known and other.name.casefold() == called]
+        return _fitting(field, self.known[alike[0]]) if len(alike) == 1 else None
 
     def _stand_in(self, field: Field) -> Any:
         """The one known value of the same telling type whose key ends like the field's, or the other way round."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
@@ -101,19 +101,24 @@ class OfflineModel(Model[None]):
 
 def _next_call(tools: list[ToolShape], knowledge: Knowledge) -> ToolCallPart | None:
     """The first tool that can be called now and gives what is still asked for, or what another such tool needs."""
-    wanted = {field.key for field in knowledge.unknown_outputs()}
+    wanted = _called(knowledge.unknown_outputs())
     useful: list[ToolShape] = []
     for _round in tools:
         for tool in tools:
-            gives = {field.key for field in tool.outputs} - knowledge.known.keys()
+            gives = _called(field for field in tool.outputs if field.key not in knowledge.known)
             if tool not in useful and gives & wanted:
                 useful.append(tool)
-                wanted |= {field.key for field in tool.inputs if field.required and knowledge.fill(field) is None}
+                wanted |= _called(field for field in tool.inputs if field.required and knowledge.fill(field) is None)
     # One at a time: what it gives back may make the next one unnecessary.
     for tool in useful:
         if (arguments := knowledge.arguments(tool.inputs)) is not None:
             return ToolCallPart(tool.key, arguments)
     return None
+
+
+def _called(fields: Iterable[Field]) -> set[str]:
+    """What fields go by: their keys and, as a builder writes only these, their names."""
+    return {each for field in fields for each in (field.key, field.name.casefold())}
 
 
 def _final(knowledge: Knowledge, parameters: ModelRequestParameters) -> ModelResponsePart:

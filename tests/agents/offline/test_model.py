@@ -60,6 +60,14 @@ def test_it_calls_a_tool_whose_inputs_are_known_once():
     assert answer["tier"] == "gold"
 
 
+def test_a_tool_is_called_for_an_output_of_the_same_name():
+    plan = Field(key="customer_plan", name="tier", type="text")
+    values = {"message": "Hello", "customer_email": "ada@example.org"}
+    answer, calls, _usage = ask([plan], values, [LOOK_UP], {"look_up": {"tier": "gold"}})
+    assert len(calls) == 1
+    assert answer["customer_plan"] == "gold"
+
+
 def test_a_tools_input_may_stand_in_the_text():
     _answer, calls, _usage = ask([TIER], {"message": "I am ada@example.org"}, [LOOK_UP], {"look_up": {"tier": "gold"}})
     assert calls == [("look_up", {"email": "ada@example.org"})]
