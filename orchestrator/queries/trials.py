@@ -1,6 +1,6 @@
 """What a trial shows: each step's state, output, confidence, time and cost, and the question it waits for."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -106,12 +106,15 @@ def _shown(walk: Walk, line: WalkStep, opened: dict[str, dict[str, Any]]) -> Sho
         return Shown(line)
     made, told = opened.get(step.gave or "", {}), opened.get(step.detail or "", {})
     values = {name: each.get("value") for name, each in made.get("fields", {}).items()}
-    gives = walk.definition.shapes.get(key, Shape()).gives
+    shape = walk.definition.shapes.get(key, Shape())
+    if walk.run.agent_id is not None:
+        # By itself an agent never stops at how sure it is; what it would need in a workflow is told all the same.
+        line = replace(line, threshold=shape.threshold)
     said = told.get("sentence", "") if step.failure else ""
     folded = walk.state.steps.get(key)
     if folded is not None and folded.declined and folded.number == step.visit:
         said = gettext("Not sent: the trial went on without it.")
-    return Shown(line, _named(gives, values), made.get("why", ""), said, step.model)
+    return Shown(line, _named(shape.gives, values), made.get("why", ""), said, step.model)
 
 
 def _named(fields: list[Field], values: dict[str, Any]) -> Given:

@@ -93,3 +93,12 @@ def test_an_agents_draft_is_tried_beside_its_form(house, browser):
 def test_vic_may_not_try(house, browser):
     assert browser("vic").get(f"/agents/{desk.sizer(house).pk}/try/").status_code == 403
     assert browser("dan").get(f"/agents/{desk.sizer(house, 'Other').pk}/try/").status_code == 404
+
+
+def test_a_trial_of_an_agent_tells_how_sure_it_would_have_to_be(house, ben):
+    agent = desk.thinker(house, threshold=0.7)
+    agent_trial = ben.client.post(f"/agents/{agent.pk}/try/", {"given-message": "My card is gone"})
+    assert agent_trial.status_code == 302
+    run = desk.carry(Run.objects.get(trial=True))
+    page = ben.client.get(f"/trials/{run.pk}/").content.decode()
+    assert "70 % it needs" in page
