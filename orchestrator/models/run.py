@@ -78,6 +78,10 @@ class Run(GuardedModel):
             models.Index(
                 fields=["id"], name="run_open", condition=models.Q(state__in=["queued", "running", "cancelling"])
             ),
+            # Of the many runs that wait, those that wait for nobody: they go on by themselves.
+            models.Index(
+                fields=["team", "state", "-id"], name="run_resting", condition=models.Q(state="waiting", reason="")
+            ),
             models.Index(fields=["due_at"], name="run_due", condition=models.Q(due_at__isnull=False)),
         ]
 

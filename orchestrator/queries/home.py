@@ -46,13 +46,13 @@ def teams_of(person: User) -> list[Team]:
 
 
 def home_of(person: User, teams: list[Team]) -> list[TeamHome]:
-    """Home, team by team; the number of queries does not grow with the number of runs."""
+    """Home, team by team; neither queries nor rows grow with the number of runs."""
     verbs = {team.pk: access.verbs(person, team) for team in teams}
     parts = {team.pk: _part(team, verbs[team.pk]) for team in teams}
-    _fill_cases(parts, person, [team for team in teams if parts[team.pk].reviews])
-    _fill_runs(parts, runs.some_runs(teams, "running", MOST), "moving", "moves")
+    _fill_cases(parts, person)
+    _fill_runs(parts, runs.newest(teams, "running", MOST), "moving", "moves")
     lately = Q(finished_at__gte=now() - LATELY)
-    _fill_runs(parts, runs.some_runs(teams, "failed", MOST, lately), "wrong", "failed")
+    _fill_runs(parts, runs.newest(teams, "failed", MOST, lately), "wrong", "failed")
     return list(parts.values())
 
 
@@ -61,18 +61,19 @@ def _part(team: Team, held: set[str]) -> TeamHome:
     return TeamHome(team, "escalation.view" in held, "workflow.edit" in held, "run.start" in held, ever)
 
 
-def _fill_cases(parts: dict[int, TeamHome], person: User, teams: list[Team]) -> None:
-    cases = inbox.cases_of(teams, MOST) if teams else []
-    for case in cases:
-        parts[case.team_id].waiting += 1
-    chosen = [case for team in teams for case in [each for each in cases if each.team_id == team.pk][:SHOWN]]
+def _fill_cases(parts: dict[int, TeamHome], person: User) -> None:
+    chosen = []
+    for part in parts.values():
+        part.waiting = inbox.count_waiting(part.team) if part.reviews else 0
+        chosen += inbox.first_cases(part.team, SHOWN) if part.waiting else []
     for item in inbox.items_of(chosen, person):
         parts[item.case.team_id].cases.append(item)
 
 
-def _fill_runs(parts: dict[int, TeamHome], found: list[Run], into: str, count: str) -> None:
-    for run in found:
-        setattr(parts[run.team_id], count, getattr(parts[run.team_id], count) + 1)
-    chosen = [run for team in parts for run in [each for each in found if each.team_id == team][:SHOWN]]
-    for line in runs.lines_of(chosen):
+def _fill_runs(parts: dict[int, TeamHome], found: list[tuple[int, int]], into: str, count: str) -> None:
+    """Count the runs found, given as (run, team), and show the first of each team."""
+    by_team = {team: [run for run, of in found if of == team] for team in parts}
+    for team, numbers in by_team.items():
+        setattr(parts[team], count, len(numbers))
+    for line in runs.lines_of(runs.numbered([run for numbers in by_team.values() for run in numbers[:SHOWN]])):
         getattr(parts[line.run.team_id], into).append(line)

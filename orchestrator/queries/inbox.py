@@ -56,10 +56,9 @@ def _with_names(cases: QuerySet[Escalation]) -> QuerySet[Escalation]:
     return cases.select_related(*related).defer("run__workflow__draft", "run__agent__draft")
 
 
-def cases_of(teams: list[Team], most: int) -> list[Escalation]:
-    """The cases of several teams, oldest first."""
-    found = Escalation.objects.filter(team__in=teams, trial=False).exclude(state="resolved")
-    return list(_with_names(found.order_by("opened_at", "pk"))[:most])
+def first_cases(team: Team, most: int) -> list[Escalation]:
+    """The cases of a team that have waited longest."""
+    return list(_with_names(open_cases(team))[:most])
 
 
 def items_of(cases: list[Escalation], person: User) -> list[QueueItem]:

@@ -114,17 +114,17 @@ def page_of_runs(team: Team, wanted: RunFilter) -> Page:
     if wanted.before:
         runs = runs.filter(pk__lt=wanted.before)
     if wanted.state:
-        runs = _newest(runs, STATES[wanted.state], PAGE + 1)
+        runs = Run.objects.filter(pk__in=[run for run, _team in _newest(runs, STATES[wanted.state], PAGE + 1)])
     found = list(_with_names(runs).order_by("-pk")[: PAGE + 1])
     return Page(lines_of(found[:PAGE]), found[PAGE - 1].pk if len(found) > PAGE else 0)
 
 
-def _newest(runs: QuerySet[Run], kind: Kind, most: int) -> QuerySet[Run]:
-    """The newest runs of a kind, asked state by state: each is one walk along the index, however many runs ended."""
-    found: list[int] = []
+def _newest(runs: QuerySet[Run], kind: Kind, most: int) -> list[tuple[int, int]]:
+    """The newest runs of a kind as (run, team), asked state by state: each is one walk along an index."""
+    found: list[tuple[int, int]] = []
     for state in kind.states:
-        found += runs.filter(kind.also, state=state).order_by("-pk").values_list("pk", flat=True)[:most]
-    return Run.objects.filter(pk__in=sorted(found, reverse=True)[:most])
+        found += runs.filter(kind.also, state=state).order_by("-pk").values_list("pk", "team_id")[:most]
+    return sorted(found, reverse=True)[:most]
 
 
 def _with_names(runs: QuerySet[Run]) -> QuerySet[Run]:
@@ -155,10 +155,14 @@ def name_of_run(run: Run) -> str:
     return str(run.workflow or run.agent or run)
 
 
-def some_runs(teams: list[Team], kind: str, most: int, also: Q | None = None) -> list[Run]:
-    """The newest runs of several teams of one kind, trials left out."""
-    runs = Run.objects.filter(also or Q(), team__in=teams, trial=False)
-    return list(_with_names(_newest(runs, STATES[kind], most)).order_by("-pk"))
+def newest(teams: list[Team], kind: str, most: int, also: Q | None = None) -> list[tuple[int, int]]:
+    """The newest runs of several teams of one kind as (run, team), trials left out."""
+    return _newest(Run.objects.filter(also or Q(), team__in=teams, trial=False), STATES[kind], most)
+
+
+def numbered(numbers: list[int]) -> list[Run]:
+    """The runs with these numbers, the newest first."""
+    return list(_with_names(Run.objects.filter(pk__in=numbers)).order_by("-pk"))
 
 
 def outcomes_in(team: Team) -> list[str]:
