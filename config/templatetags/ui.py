@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -10,8 +11,8 @@ from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince, timeuntil
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from config import assets
 from config.states import look_of
@@ -86,9 +87,15 @@ def ago(at: datetime | None) -> SafeString | str:
     if at is None:
         return ""
     local = timezone.localtime(at)
-    exact = formats.date_format(local, "DATETIME_FORMAT")
+    exact = _exact(local.replace(second=0, microsecond=0, tzinfo=None), get_language())
     markup = '<time datetime="{}" data-relative title="{}">{}</time>'
     return format_html(markup, local.isoformat(), exact, _relative(at))
+
+
+@lru_cache(maxsize=2048)
+def _exact(minute: datetime, language: str) -> str:
+    # The longest part of showing a time, and rows of one list share their minutes; the language decides the words.
+    return formats.date_format(minute, "DATETIME_FORMAT")
 
 
 def _relative(at: datetime) -> str:

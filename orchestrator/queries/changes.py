@@ -89,6 +89,8 @@ def _moved_words(definition: Definition, place: int) -> str:
 def _step(two: Two, old: AnyStep, new: AnyStep) -> Iterator[Change]:
     if old.name != new.name:
         yield Change("changed", _("“%(old)s” is now called “%(name)s”.") % {"old": old.name, "name": new.name})
+    if old == new and two.old.shapes.get(old.key) == two.new.shapes.get(new.key):
+        return
     before, after = _aspects(two.old, old, two.names), _aspects(two.new, new, two.names)
     for key, now in after.items():
         was = before.get(key, Aspect(now.label, "", None))

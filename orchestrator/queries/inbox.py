@@ -52,8 +52,10 @@ def queue(team: Team, person: User, *, mine: bool = False) -> list[QueueItem]:
 
 
 def _with_names(cases: QuerySet[Escalation]) -> QuerySet[Escalation]:
-    related = ("run__workflow", "run__agent", "run__key", "claimed_by", "team")
-    return cases.select_related(*related).defer("run__workflow__draft", "run__agent__draft")
+    shown = ("team_id", "step", "reason", "facts", "opened_at", "claimed_by__name")
+    of_run = ("version_id", "snapshot", "workflow__name", "agent__name", "key__run_ref", "key__wrapped")
+    related = ("run__workflow", "run__agent", "run__key", "claimed_by")
+    return cases.select_related(*related).only(*shown, *(f"run__{name}" for name in of_run))
 
 
 def first_cases(team: Team, most: int) -> list[Escalation]:

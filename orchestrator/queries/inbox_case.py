@@ -101,8 +101,7 @@ def _refs(walk: Walk, row: Escalation, step: Step | None) -> list[str | None]:
 
 def _about_the_request(walk: Walk, case: Case, opened: dict[str, Any]) -> None:
     case.request = values_of(walk.definition.inputs, opened.get(walk.state.given or "", {}))
-    inputs = [each.model_dump(mode="json") for each in walk.definition.inputs]
-    case.title = in_words(inputs, {each.field.key: each.value for each in case.request})
+    case.title = in_words(walk.definition.inputs, {each.field.key: each.value for each in case.request})
 
 
 def _about_the_step(walk: Walk, case: Case, opened: dict[str, Any]) -> None:

@@ -197,13 +197,14 @@ def when_words(definition: Definition, step: AnyStep, known: dict[str, Field]) -
     """The condition of a step as one reads it; empty where it is always done."""
     if step.only_when is None or not step.only_when.rows:
         return ""
-    told = {path: _told_apart(definition, path, field, known) for path, field in known.items()}
+    told = {row.field: _told_apart(definition, row.field, known) for row in step.only_when.rows if row.field in known}
     gone = {row.field: _stand_in(row) for row in step.only_when.rows if row.field not in known}
     return say(conditions.sentence(step.only_when, told | gone))
 
 
-def _told_apart(definition: Definition, path: str, field: Field, known: dict[str, Field]) -> Field:
+def _told_apart(definition: Definition, path: str, known: dict[str, Field]) -> Field:
     """Two steps may give fields of one name: those are told apart by where they come from."""
+    field = known[path]
     if sum(each.name == field.name for each in known.values()) < 2:
         return field
     source = source_names(definition).get(path.partition(".")[0], "")

@@ -20,6 +20,10 @@ from orchestrator.queries.runs_words import Look, Word, run_look
 PAGE = 50
 RECENT = 500  # outcomes offered as filters are those of so many latest runs
 MOVING = (RunState.QUEUED, RunState.RUNNING, RunState.CANCELLING)
+SHOWN = (
+    *("version_id", "trial", "state", "outcome", "at_step", "reason", "cost_micros"),
+    *("started_at", "finished_at", "snapshot"),
+)
 
 FOR_A_PERSON = ~Q(reason="")
 
@@ -128,7 +132,8 @@ def _newest(runs: QuerySet[Run], kind: Kind, most: int) -> list[tuple[int, int]]
 
 
 def _with_names(runs: QuerySet[Run]) -> QuerySet[Run]:
-    return runs.select_related("workflow", "agent", "starter", "key", "team").defer("workflow__draft", "agent__draft")
+    names = ("workflow__name", "agent__name", "starter__name", "team__currency", "key__run_ref", "key__wrapped")
+    return runs.select_related("workflow", "agent", "starter", "key", "team").only(*SHOWN, *names)
 
 
 def lines_of(runs: list[Run]) -> list[RunLine]:

@@ -33,10 +33,11 @@ def about(runs: Iterable[Run], documents: Mapping[int, Mapping[str, Any]]) -> di
     """The first words of each run's request by run id, in one query; the runs come with their `key`."""
     given = {run.pk: ref for run in runs if (ref := _given(run))}
     payloads = Payload.objects.in_bulk(list(given.values()))
+    asked = {version: _fields(document.get("inputs", [])) for version, document in documents.items()}
     found = {}
     for run in runs:
         payload = payloads.get(given.get(run.pk, ""))
-        found[run.pk] = _words(run, payload, documents.get(run.version_id, {})) if payload else ""
+        found[run.pk] = _words(run, payload, asked.get(run.version_id, [])) if payload else ""
     return found
 
 
@@ -44,7 +45,7 @@ def _given(run: Run) -> str | None:
     return json.loads(run.snapshot).get("given") if run.snapshot and run.key_id else None
 
 
-def _words(run: Run, payload: Payload, document: Mapping[str, Any]) -> str:
+def _words(run: Run, payload: Payload, asked: list[Field]) -> str:
     assert run.key is not None
     try:
         values = json.loads(Vault.unlock(run.key).unseal(payload)).get("fields", {})
@@ -52,16 +53,20 @@ def _words(run: Run, payload: Payload, document: Mapping[str, Any]) -> str:
         return pgettext("payload", "Erased")
     except SealBroken:
         return _("Cannot be read")
-    return in_words(document.get("inputs", []), {key: each.get("value") for key, each in values.items()})
+    return in_words(asked, {key: each.get("value") for key, each in values.items()})
 
 
-def in_words(inputs: Iterable[Mapping[str, Any]], values: Mapping[str, Any]) -> str:
+def in_words(asked: Iterable[Field], values: Mapping[str, Any]) -> str:
     """The longest text of a request, else its first values with their names."""
-    fields = [field for raw in inputs if (field := _field(raw)) and values.get(field.key) not in (None, "")]
+    fields = [field for field in asked if values.get(field.key) not in (None, "")]
     texts = [field for field in fields if field.type == "long_text"] or [f for f in fields if f.type == "text"]
     if texts:
         return cut(str(values[texts[0].key]))
     return cut(" · ".join(f"{field.name} {field.display(values[field.key])}" for field in fields[:SHOWN]))
+
+
+def _fields(inputs: Iterable[Mapping[str, Any]]) -> list[Field]:
+    return [field for raw in inputs if (field := _field(raw))]
 
 
 def _field(raw: Mapping[str, Any]) -> Field | None:
