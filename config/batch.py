@@ -9,10 +9,10 @@ from django.core.management.base import CommandError
 
 from config import embedded
 from governance import access
+from governance.actions.problems import Problem
 from governance.models import User
 from orchestrator import workers
 from orchestrator.actions import runs
-from orchestrator.actions.problems import Unfit
 from orchestrator.models import Run, Workflow
 from orchestrator.queries.batch import at_rest, figures
 
@@ -41,8 +41,8 @@ def start(actor: User, workflow: Workflow, given: dict[str, Any]) -> Run:
     """Start one run; CommandError with the sentence where it may not be."""
     try:
         return runs.start_run(actor, workflow, given)
-    except Unfit as unfit:
-        raise CommandError(unfit.message) from None
+    except Problem as unfit:
+        raise CommandError(unfit.sentence) from None
     except access.Refused:
         raise CommandError(f"{actor.name} may not start “{workflow.name}”. Ask its team admin for the right.") from None
 

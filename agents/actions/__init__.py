@@ -11,10 +11,9 @@ from agents.actions.agents import (
 )
 from agents.actions.connections import change_connector, change_tool, create_connector, create_tool, send_test
 from agents.actions.endpoints import change_endpoint, check_endpoint, create_endpoint
-from agents.actions.stale import Stale, Unsound
+from agents.actions.unsound import Unsound
 
 __all__ = [
-    "Stale",
     "Unsound",
     "archive_agent",
     "bring_back_agent",

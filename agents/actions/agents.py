@@ -6,14 +6,15 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agents.actions.stale import Stale, Unsound, save_if_fresh
+from agents.actions.unsound import Unsound
 from agents.definition import Definition, check, parse_definition
 from agents.models import Agent, AgentVersion, Tool
 from fields.types import key_for
 from governance.actions.organisation import clean_name
 from governance.actions.problems import Problem
-from governance.actors import Actor, name_of, reference
+from governance.actors import Actor, reference
 from governance.door import governed, note
+from governance.drafts import changed_by, save_if_fresh
 from governance.models import Team, User
 
 
@@ -55,7 +56,7 @@ def publish_agent(actor: Actor, agent: Agent, *, note_text: str = "", revision: 
     """Freeze the draft as the next version, which new runs use; Unsound says what must be mended first."""
     agent = Agent.objects.select_for_update().get(pk=agent.pk)
     if revision is not None and agent.revision != revision:
-        raise Stale(name_of(agent.changed_by))
+        raise changed_by(agent.changed_by)
     definition = parse_definition(agent.draft)
     in_use = set(Tool.objects.filter(team_id=agent.team_id, enabled=True).values_list("pk", flat=True))
     if problems := check(definition, in_use):

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agents import http_tool
-from agents.actions.stale import save_if_fresh
 from agents.connection_documents import ConnectorDocument, ToolDocument
 from agents.models import Connector, Tool
 from fields.types import key_for
@@ -13,6 +12,7 @@ from governance import secrets
 from governance.actions.problems import Problem
 from governance.actors import Actor, reference
 from governance.door import governed, note
+from governance.drafts import save_if_fresh
 from governance.models import Team
 
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from pydantic_ai.exceptions import ModelAuthenticationError, ModelNotFoundError, ModelQuotaExceededError
 
 from agents import turn
-from agents.actions.stale import save_if_fresh
 from agents.connection_documents import EndpointDocument
 from agents.definition import AgentLimits, AIAgent
 from agents.failures import TurnError
@@ -18,6 +17,7 @@ from governance import secrets
 from governance.actions.problems import Problem
 from governance.actors import Actor, reference
 from governance.door import governed, note
+from governance.drafts import save_if_fresh
 from governance.models import Organisation, Team
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from agents.actions.stale import Unsound
+from agents.actions.unsound import Unsound
 from governance.actions.problems import Problem
 from governance.documents import DocumentForm
 

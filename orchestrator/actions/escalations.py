@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from fields import contracts
 from fields.labels import Labelled, Labels, load, plain
+from governance.actions.problems import Stale
 from governance.door import governed
 from governance.models import User
 from governance.payloads import PayloadGone
-from orchestrator.actions.problems import Stale, Unfit
+from orchestrator.actions.problems import Unfit
 from orchestrator.bell import ring
 from orchestrator.engine.events import NotNow, Overtaken
 from orchestrator.engine.happenings import Claimed, Resolved

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from fields.labels import plain
 from governance import access, subject
+from governance.actions.problems import Stale
 from governance.actors import Actor
 from governance.door import governed
 from governance.models import Team, User
 from governance.payloads import Vault
 from orchestrator import workers
-from orchestrator.actions.problems import Stale, Unfit
+from orchestrator.actions.problems import Unfit
 from orchestrator.bell import ring
 from orchestrator.engine.definition import Definition
 from orchestrator.engine.events import NotNow

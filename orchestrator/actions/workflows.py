@@ -5,10 +5,12 @@ from django.utils.translation import gettext as _
 
 from fields.types import key_for
 from governance import door
-from governance.actors import name_of, reference
+from governance.actions.problems import Stale
+from governance.actors import reference
 from governance.door import governed
+from governance.drafts import save_if_fresh
 from governance.models import Team, User
-from orchestrator.actions.problems import Stale, Unfit, Unsound
+from orchestrator.actions.problems import Unfit, Unsound
 from orchestrator.engine.check import check, sound
 from orchestrator.engine.definition import Definition
 from orchestrator.models import Workflow, WorkflowVersion
@@ -48,21 +50,17 @@ def save_draft(
     purpose: str | None = None,
 ) -> Workflow:
     """Replace the draft, if it is still the one that was read; Stale names who was faster."""
-    columns = {
-        "draft": definition.model_copy(update={"shapes": {}}).model_dump(mode="json"),
-        "revision": revision + 1,
-        "changed_at": now(),
-        "changed_by": reference(actor),
-        "name": name.strip()[:120] or workflow.name,
-        "purpose": workflow.purpose if purpose is None else purpose[:500],
-    }
-    if not Workflow.objects.filter(pk=workflow.pk, revision=revision).update(**columns):
-        workflow.refresh_from_db()
-        text = _("%(who)s changed this workflow a moment ago. Look at the new state and make your change again.")
-        raise Stale(text % {"who": name_of(workflow.changed_by) if workflow.changed_by else _("Someone")})
-    door.note(revision=revision + 1)
-    workflow.refresh_from_db()
-    return workflow
+    saved = save_if_fresh(
+        actor,
+        workflow,
+        revision,
+        draft=definition.model_copy(update={"shapes": {}}).model_dump(mode="json"),
+        changed_at=now(),
+        name=name.strip()[:120] or workflow.name,
+        purpose=workflow.purpose if purpose is None else purpose[:500],
+    )
+    door.note(revision=saved.revision)
+    return saved
 
 
 @governed("workflow.publish")

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, serializers, status
 
+from governance.actions.problems import Problem, Stale
 from governance.door import Refused
 from governance.payloads import PayloadGone
-from orchestrator.actions.problems import Stale, Unfit
 from orchestrator.journal import SomeoneWasFaster
 
 
@@ -70,7 +70,7 @@ def in_words(problem: Exception) -> Exception:
 
 def _refused(refusal: Refused) -> Exception:
     reason = refusal.__cause__
-    return exceptions.PermissionDenied(reason.message) if isinstance(reason, Unfit) else refusal
+    return exceptions.PermissionDenied(reason.sentence) if isinstance(reason, Problem) else refusal
 
 
 def _overtaken(_problem: SomeoneWasFaster) -> Conflict:
@@ -87,10 +87,10 @@ def _not_json(_problem: exceptions.UnsupportedMediaType) -> exceptions.APIExcept
     return exceptions.UnsupportedMediaType("", detail=text)
 
 
-# The first kind that fits counts: Stale is an Unfit too.
+# The first kind that fits counts: Stale is a Problem too.
 SAID: dict[type[Exception], Callable[[Any], Exception]] = {
-    Stale: lambda problem: Conflict(problem.message),
-    Unfit: lambda problem: Unprocessable(problem.errors or problem.message),
+    Stale: lambda problem: Conflict(problem.sentence),
+    Problem: lambda problem: Unprocessable(problem.errors or problem.sentence),
     SomeoneWasFaster: _overtaken,
     PayloadGone: lambda problem: Erased(),
     Refused: _refused,

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from governance import access
+from governance.actions.problems import Problem, Stale
 from orchestrator.actions import escalations as actions
-from orchestrator.actions.problems import Stale, Unfit
 from orchestrator.models import Escalation, Run
 from orchestrator.queries.inbox import next_case
 from orchestrator.queries.inbox_case import opened_case
@@ -36,8 +36,8 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     case = _case(request, pk)
     try:
         actions.claim(asker(request), case)
-    except Unfit as problem:
-        messages.warning(request, problem.message)
+    except Problem as problem:
+        messages.warning(request, problem.sentence)
     return _to_case(case, case.team.slug)
 
 
@@ -47,8 +47,8 @@ def free(request: HttpRequest, pk: int) -> HttpResponse:
     case = _case(request, pk)
     try:
         actions.free(asker(request), case)
-    except Unfit as problem:
-        messages.warning(request, problem.message)
+    except Problem as problem:
+        messages.warning(request, problem.sentence)
     return _to_case(case, case.team.slug)
 
 
@@ -63,9 +63,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         verdict = form.verdict()
         actions.decide_escalation(asker(request), case, verdict)
     except Stale as problem:
-        messages.warning(request, problem.message)
+        messages.warning(request, problem.sentence)
         return _to_case(case, case.team.slug)
-    except Unfit as problem:
+    except Problem as problem:
         form.refuse(problem)
         about_team(request, case.team)
         return inbox_page(request, case.team, str(case.pk), form, status=422)

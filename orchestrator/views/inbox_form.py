@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fields import contracts
 from fields.types import Field
+from governance.actions.problems import Problem
 from governance.documents import DocumentForm, Place, without_blanks
 from orchestrator.actions.escalations import Verdict
 from orchestrator.actions.problems import Unfit
@@ -53,9 +54,9 @@ class DecisionForm:
         """Sending the case back, where there is an earlier step."""
         return next((offer for offer in self.offers if offer.needs == BACK), None)
 
-    def refuse(self, problem: Unfit) -> None:
+    def refuse(self, problem: Problem) -> None:
         """Show what an action did not accept."""
-        self.message = problem.message
+        self.message = problem.sentence
         known = {each.key for each in self.fields}
         self.document.add_errors({f"{PREFIX}-{key}": text for key, text in problem.errors.items() if key in known})
         self.errors = {key: text for key, text in problem.errors.items() if key not in known}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from governance import access
-from orchestrator.actions.problems import Unfit
+from governance.actions.problems import Problem
 from orchestrator.actions.runs import cancel_run
 from orchestrator.engine.state import RunState
 from orchestrator.models import Run
@@ -82,8 +82,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     run = access.get(asker(request), "run.cancel", Run, pk=pk)
     try:
         stopped = cancel_run(asker(request), run, reason=request.POST.get("reason", "").strip())
-    except Unfit as problem:
-        messages.warning(request, problem.message)
+    except Problem as problem:
+        messages.warning(request, problem.sentence)
     else:
         over = stopped.state == RunState.CANCELLED
         messages.success(request, _("The run is stopped.") if over else _("The run is being stopped."))

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from governance import access
+from governance.actions.problems import Problem
 from governance.documents import DocumentForm, values_parser
-from orchestrator.actions.problems import Unfit
 from orchestrator.actions.runs import start_run
 from orchestrator.models import Workflow
 from orchestrator.views.runs_asker import asker
@@ -39,9 +39,9 @@ def start(request: HttpRequest, team: str, key: str) -> HttpResponse:
         try:
             run = start_run(asker(request), workflow, form.value or {}, idempotency_key=once[:200])
             return redirect("run", pk=run.pk)
-        except Unfit as unfit:
+        except Problem as unfit:
             form.add_errors(unfit.errors)
-            problem = "" if unfit.errors else unfit.message
+            problem = "" if unfit.errors else unfit.sentence
             once = secrets.token_urlsafe(18)
     context = {"workflow": workflow, "team": workflow.team, "version": version, "fields": fields, "form": form}
     context |= {"once": once, "once_name": KEY, "problem": problem}

@@ -7,6 +7,7 @@ from django.http import Http404
 from agents import actions, queries
 from agents.definition import RulesAgent, check, parse_definition
 from agents.models import Agent, AgentVersion
+from governance.actions.problems import Stale
 from governance import access
 from governance.actions.problems import Problem
 from governance.door import opened
@@ -59,7 +60,7 @@ def test_the_second_of_two_is_told_who_was_first_and_overwrites_nothing(house, a
     bea = house.person("Bea", house.care, "builder")
     mine = Agent.objects.get(pk=agent.pk)
     actions.save_draft(bea, agent, name="Hers", definition=triage(), revision=1)
-    with pytest.raises(actions.Stale, match="Bea changed this"):
+    with pytest.raises(Stale, match="Bea changed this"):
         actions.save_draft(house.ben, mine, name="Mine", definition=triage(), revision=1)
     assert Agent.objects.get(pk=agent.pk).name == "Hers"
 
@@ -90,7 +91,7 @@ def test_an_unsound_draft_is_not_published(house, agent):
 
 def test_what_was_not_seen_is_not_published(house, agent):
     actions.save_draft(house.ben, agent, name="T", definition=triage(purpose="Other."), revision=1)
-    with pytest.raises(actions.Stale):
+    with pytest.raises(Stale):
         actions.publish_agent(house.cleo, agent, revision=1)
 
 

@@ -8,6 +8,7 @@ from agents import actions, guard, queries
 from agents.connection_documents import ConnectorDocument, EndpointDocument, ToolDocument
 from agents.models import Connector, ModelEndpoint
 from fields.nested import errors_by_path
+from governance.actions.problems import Stale
 from governance import access, secrets
 from governance.actions.organisation import set_allowed_hosts
 from governance.actions.problems import Problem
@@ -109,7 +110,7 @@ def test_a_tool_names_what_is_wrong(wrong, words):
 def test_two_people_at_one_tool(house, connector):
     made = actions.create_tool(house.tia, connector, look_up())
     actions.change_tool(house.ada, made, look_up(name="Hers"), revision=1)
-    with pytest.raises(actions.Stale, match="Ada Abel changed this"):
+    with pytest.raises(Stale, match="Ada Abel changed this"):
         actions.change_tool(house.tia, made, look_up(name="Mine"), revision=1)
 
 

@@ -144,6 +144,8 @@ def test_nothing_of_the_servers_environment_is_sent_to_a_model(provider, system,
         monkeypatch.setenv(name, "from-the-environment")
     for name in ("GOOGLE_API_KEY", "GEMINI_API_KEY"):
         monkeypatch.setenv(name, "from-the-environment")
+    for name in ("OPENAI_CUSTOM_HEADERS", "ANTHROPIC_CUSTOM_HEADERS"):
+        monkeypatch.setenv(name, "X-Gateway: from-the-environment")
     system.answers(provider.path, provider.calls("give_answer", {"category": "card", "confidence": 1}))
     row = at(provider, system)
     row.sealed_key = None

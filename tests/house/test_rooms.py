@@ -13,7 +13,6 @@ PLAIN = {
 }
 # Actions that are not governed themselves, each with what governs them.
 BESIDE_THE_DOOR = {
-    "agents/actions/stale.py save_if_fresh": "the one save of governed actions, inside their door",
     "orchestrator/actions/runs.py begin": "makes the rows of governed actions, inside their door",
 }
 

@@ -6,12 +6,12 @@ import pytest
 from django.utils.timezone import now
 
 from governance.actions import memberships, people, roles
+from governance.actions.problems import Stale
 from governance.models import Membership
 from governance.trail import verify
 from orchestrator import claims
 from orchestrator.actions import escalations
 from orchestrator.actions.escalations import Verdict
-from orchestrator.actions.problems import Stale
 from orchestrator.engine.state import Decision
 from orchestrator.sweep import sweep
 from tests import desk

@@ -2,11 +2,12 @@
 
 import pytest
 
+from governance.actions.problems import Stale
 from governance.door import Refused
 from governance.trail import verify
 from orchestrator.actions import escalations
 from orchestrator.actions.escalations import Verdict
-from orchestrator.actions.problems import Stale, Unfit
+from orchestrator.actions.problems import Unfit
 from orchestrator.engine.definition import Limits
 from orchestrator.engine.state import Decision
 from orchestrator.models import Escalation

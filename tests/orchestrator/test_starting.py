@@ -3,9 +3,10 @@
 import pytest
 
 from governance import subject
+from governance.actions.problems import Stale
 from governance.door import Refused
 from orchestrator.actions import runs, workflows
-from orchestrator.actions.problems import Stale, Unfit
+from orchestrator.actions.problems import Unfit
 from orchestrator.models import Run
 from tests import desk
 

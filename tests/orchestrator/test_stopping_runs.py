@@ -3,11 +3,11 @@
 import pytest
 
 from agents.failures import TurnError
+from governance.actions.problems import Stale
 from governance.door import Refused
 from governance.trail import verify
 from orchestrator import ledger as ledgers
 from orchestrator.actions import runs
-from orchestrator.actions.problems import Stale
 from orchestrator.engine.definition import Failure
 from orchestrator.engine.happenings import CancelDue
 from orchestrator.house import CARRIER

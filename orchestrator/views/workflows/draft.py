@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from governance import access
+from governance.actions.problems import Stale
 from governance.models import User
 from orchestrator.actions import workflows as actions
-from orchestrator.actions.problems import Stale
 from orchestrator.engine.check import Problem, check
 from orchestrator.engine.definition import Definition
 from orchestrator.forms.edits import kept_true
@@ -74,7 +74,7 @@ class Draft:
         try:
             actions.save_draft(actor_of(request), self.workflow, definition, revision=self.revision, **more)
         except Stale as stale:
-            self.stale, self.revision = stale.message, self.workflow.revision
+            self.stale, self.revision = stale.sentence, self.workflow.revision
             for name in ("definition", "problems", "outline"):
                 self.__dict__.pop(name, None)
             return False

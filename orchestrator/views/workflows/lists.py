@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance import access
+from governance.actions.problems import Problem
 from governance.models import Team
-from orchestrator.actions.problems import Unfit
 from orchestrator.actions.workflows import create_workflow
 from orchestrator.forms.about import AboutForm
 from orchestrator.queries import workflows as queries
@@ -40,8 +40,8 @@ def new(request: HttpRequest, team: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = create_workflow(actor, owner, form.cleaned_data["name"], purpose=form.cleaned_data["purpose"])
-        except Unfit as unfit:
-            form.add_error("name", unfit.message)
+        except Problem as unfit:
+            form.add_error("name", unfit.sentence)
         else:
             return redirect("workflow-edit", owner.slug, made.key)
     context = {"team": owner, "form": form, "title": _("New workflow")}

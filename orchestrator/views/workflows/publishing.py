@@ -6,7 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from orchestrator.actions.problems import Stale, Unsound
+from governance.actions.problems import Stale
+from orchestrator.actions.problems import Unsound
 from orchestrator.actions.workflows import publish_workflow
 from orchestrator.queries.changes import changes
 from orchestrator.views.workflows.draft import Draft, actor_of, opened
@@ -24,7 +25,7 @@ def publish(request: HttpRequest, team: str, key: str) -> HttpResponse:
         try:
             made = publish_workflow(actor_of(request), workflow, note=note.strip(), revision=revision)
         except Stale as stale:
-            draft.stale = stale.message
+            draft.stale = stale.sentence
         except Unsound:
             draft.stale = _("This draft cannot be published yet. See below what to mend.")
         else:

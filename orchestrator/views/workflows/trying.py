@@ -16,11 +16,11 @@ from agents.definition import parse_definition
 from agents.models import Agent
 from fields.types import Field
 from governance import access
+from governance.actions.problems import Problem
 from governance.documents import DocumentForm, values_parser
 from governance.models import Team
 from orchestrator.actions import trials as actions
 from orchestrator.actions.escalations import Verdict, decide_trial
-from orchestrator.actions.problems import Unfit
 from orchestrator.engine.state import Decision
 from orchestrator.models import Run
 from orchestrator.queries import trials as queries
@@ -99,8 +99,8 @@ def _try(request: HttpRequest, subject: Subject, context: dict[str, Any]) -> Htt
     if form.is_valid and form.value is not None and not subject.trouble:
         try:
             run = subject.start(form.value)
-        except Unfit as unfit:
-            form.add_errors({f"given-{key}": said for key, said in unfit.errors.items()} or {"": unfit.message})
+        except Problem as unfit:
+            form.add_errors({f"given-{key}": said for key, said in unfit.errors.items()} or {"": unfit.sentence})
         else:
             if not _part(request):
                 return redirect(f"{subject.url}#trial")
@@ -133,8 +133,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         output = (form.value or {}) if form else {}
         try:
             decide_trial(actor_of(request), case, Verdict(Decision(decision), output=output))
-        except Unfit as unfit:
-            messages.error(request, unfit.message)
+        except Problem as unfit:
+            messages.error(request, unfit.sentence)
         except ValueError:
             messages.error(request, _("Choose one of the answers."))
         form = None

@@ -18,7 +18,7 @@ def test_a_stale_save_says_who_was_faster_and_keeps_what_was_typed(house, ben, b
     page = ben.adds("person", name="Mine")
     words = page.content.decode()
     assert page.status_code == 409
-    assert "Bea changed this workflow a moment ago." in words
+    assert "Bea changed this a moment ago." in words
     assert 'value="Mine"' in words
     assert "Bea’s step" in words
     assert ben.steps == ["Bea’s step"]
@@ -47,7 +47,7 @@ def test_a_stale_move_is_told_and_moves_nothing(ben):
     behind(ben)
     ben.post("workflow-step-move", "first", to="down")
     assert ben.steps == ["First", "Second"]
-    assert "changed this workflow a moment ago" in ben.get("workflow-edit").content.decode()
+    assert "changed this a moment ago" in ben.get("workflow-edit").content.decode()
 
 
 def test_what_was_written_for_a_removed_step_becomes_a_new_one(ben):
