@@ -69,6 +69,7 @@ def _openai(endpoint: ModelEndpoint) -> Model[Any]:
     )
     # The SDK reads these from the server's environment; another host must not see them.
     client.organization = client.project = None
+    client._custom_headers = {}
     return OpenAIChatModel(endpoint.model, provider=OpenAIProvider(openai_client=client))
 
 
@@ -83,6 +84,8 @@ def _anthropic(endpoint: ModelEndpoint) -> Model[Any]:
         http_client=guard.async_client(guard.allowed_hosts()),
         max_retries=0,
     )
+    # The SDK reads these from the server's environment; another host must not see them.
+    client._custom_headers = {}
     return AnthropicModel(endpoint.model, provider=AnthropicProvider(anthropic_client=client))
 
 

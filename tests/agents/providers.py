@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-# OpenAI: platform.openai.com/docs/api-reference/chat · Anthropic: docs.anthropic.com/en/api/messages ·
-# Google: ai.google.dev/api/generate-content
+# OpenAI: platform.openai.com/docs/api-reference/chat · Google: ai.google.dev/api/generate-content
+# Anthropic: platform.claude.com/docs/en/api/messages and, for the key, …/docs/en/manage-claude/authentication: since
+# API version 2026-10-21 it is a bearer token, and the SDK sends it so; "x-api-key" was the header before.
 
 
 @dataclass
