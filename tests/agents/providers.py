@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 # OpenAI: platform.openai.com/docs/api-reference/chat · Google: ai.google.dev/api/generate-content
-# Anthropic: platform.claude.com/docs/en/api/messages and, for the key, …/docs/en/manage-claude/authentication: since
-# API version 2026-10-21 it is a bearer token, and the SDK sends it so; "x-api-key" was the header before.
+# Anthropic: platform.claude.com/docs/en/api/messages. Its page on authentication names a bearer token for the key, as
+# the provider's SDK sends it; older editions of that page, and some examples, name the header "x-api-key".
 
 
 @dataclass
