@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.forms.utils import flatatt
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -59,17 +59,15 @@ def input_attributes(place: Place, *, help: Any, focus: bool, more: Mapping[str,
     """What every input carries: its name, and what tells of it."""
     described = [f"{place.id}-error"] if place.error else []
     described += [f"{place.id}-help"] if help else []
-    return flatatt(
-        {
-            "id": place.id,
-            "name": place.path,
-            "aria-invalid": "true" if place.error else None,
-            "aria-describedby": " ".join(described) or None,
-            "autofocus": focus,
-            "data-autofocus": focus,
-            **(more or {}),
-        }
-    )
+    told = {
+        "id": place.id,
+        "name": place.path,
+        "aria-invalid": "true" if place.error else None,
+        "aria-describedby": " ".join(described) or None,
+        **(more or {}),
+    }
+    marks = SafeString(" autofocus data-autofocus" if focus else "")
+    return format_html_join("", ' {}="{}"', ((name, each) for name, each in told.items() if each is not None)) + marks
 
 
 REFRESH = {"hx-post": "", "hx-trigger": "change", "hx-vals": '{"_do": "refresh"}'}

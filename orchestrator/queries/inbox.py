@@ -12,7 +12,7 @@ from orchestrator.queries.runs_words import REASONS, Word
 from orchestrator.queries.timeline import tool_names
 from orchestrator.queries.timeline_reasons import why_short
 
-MOST = 100
+MOST = 50
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def page_of_runs(team: Team, wanted: RunFilter) -> Page:
         runs = runs.filter(pk__lt=wanted.before)
     if wanted.state:
         runs = Run.objects.filter(pk__in=[run for run, _team in _newest(runs, STATES[wanted.state], PAGE + 1)])
-    found = list(_with_names(runs).order_by("-pk")[: PAGE + 1])
+    found = list(with_names(runs).order_by("-pk")[: PAGE + 1])
     return Page(lines_of(found[:PAGE]), found[PAGE - 1].pk if len(found) > PAGE else 0)
 
 
@@ -131,7 +131,8 @@ def _newest(runs: QuerySet[Run], kind: Kind, most: int) -> list[tuple[int, int]]
     return sorted(found, reverse=True)[:most]
 
 
-def _with_names(runs: QuerySet[Run]) -> QuerySet[Run]:
+def with_names(runs: QuerySet[Run]) -> QuerySet[Run]:
+    """Runs with all that their lines show of them, and no more."""
     names = ("workflow__name", "agent__name", "starter__name", "team__currency", "key__run_ref", "key__wrapped")
     return runs.select_related("workflow", "agent", "starter", "key", "team").only(*SHOWN, *names)
 
@@ -167,7 +168,7 @@ def newest(teams: list[Team], kind: str, most: int, also: Q | None = None) -> li
 
 def numbered(numbers: list[int]) -> list[Run]:
     """The runs with these numbers, the newest first."""
-    return list(_with_names(Run.objects.filter(pk__in=numbers)).order_by("-pk"))
+    return list(with_names(Run.objects.filter(pk__in=numbers)).order_by("-pk"))
 
 
 def outcomes_in(team: Team) -> list[str]:

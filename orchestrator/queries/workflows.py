@@ -15,6 +15,7 @@ from governance.actors import Actor, names_of
 from governance.models import Team
 from orchestrator.engine.definition import Definition, Shape
 from orchestrator.models import Run, Workflow, WorkflowVersion
+from orchestrator.queries.runs import with_names
 from orchestrator.shapes import of_agent, of_tool
 
 
@@ -66,7 +67,7 @@ def version_before(version: WorkflowVersion) -> WorkflowVersion | None:
 def recent_runs(actor: Actor, workflow: Workflow, most: int = 8) -> list[Run]:
     """The workflow's latest runs an actor can see, without trials."""
     found = access.visible(actor, Run).filter(workflow=workflow, trial=False)
-    return list(found.select_related("starter").order_by("-pk")[:most])
+    return list(with_names(found).order_by("-pk")[:most])
 
 
 class Makings:
