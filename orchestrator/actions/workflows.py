@@ -74,12 +74,15 @@ def publish_workflow(
     definition = resolved(workflow.drawing, workflow.team)
     if not sound(problems := check(definition)):
         raise Unsound(problems)
+    document = definition.model_dump(mode="json")
+    if workflow.live_version and workflow.live_version.document == document:
+        raise Unfit(_("Nothing changed since version %(number)d.") % {"number": workflow.live_version.number})
     newest = WorkflowVersion.objects.filter(workflow=workflow, number__isnull=False).order_by("-number").first()
     version = WorkflowVersion.objects.create(
         workflow=workflow,
         team=workflow.team,
         number=(newest.number or 0) + 1 if newest else 1,
-        document=definition.model_dump(mode="json"),
+        document=document,
         note=note[:2_000],
         published_by=actor,
     )

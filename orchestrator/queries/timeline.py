@@ -17,6 +17,7 @@ from orchestrator.engine.definition import Definition, known_fields
 from orchestrator.engine.definition import Step as Stop
 from orchestrator.engine.state import Reason, StepState
 from orchestrator.models import Escalation, Run, Step
+from orchestrator.queries.definitions import definition_of
 from orchestrator.queries.runs_about import about
 from orchestrator.queries.runs_words import Look, failure_word, step_look
 from orchestrator.queries.timeline_reasons import why_short
@@ -29,7 +30,7 @@ class Walk:
 
     def __init__(self, run: Run) -> None:
         self.run = Run.objects.select_related(*RELATED).get(pk=run.pk)
-        self.definition: Definition = self.run.version.definition
+        self.definition: Definition = definition_of(self.run.version_id)
         self.state = self.run.folded
         self.visits = list(Step.objects.filter(run=self.run))
         cases = Escalation.objects.filter(run=self.run).select_related("claimed_by", "decided_by").order_by("pk")

@@ -43,7 +43,7 @@ def inbox_page(
     if row and part != "_queue":
         context["form"] = form or decision_form(opened_case(row), None)
         context["case"] = context["form"].case
-        context["next"] = queries.next_case(team, row)
+        context["next"] = queries.next_case(team, row) if row.state == "resolved" else None
     response = render(request, f"orchestrator/inbox/{part or 'inbox'}.html", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -1,10 +1,13 @@
 """A run moves by its journal alone, and ends or waits for a named reason."""
 
+import pytest
+
+from governance.actions.problems import Problem
 from governance.models import Record
 from governance.queries import trail_of_run
 from governance.trail import verify
 from governance.trail.sentences import say_all
-from orchestrator.actions import escalations, runs
+from orchestrator.actions import escalations, runs, workflows
 from orchestrator.actions.escalations import Verdict
 from orchestrator.actions.workflows import create_workflow, save_draft
 from orchestrator.engine.state import Decision
@@ -60,3 +63,10 @@ def test_the_teams_trail_names_steps_as_people_do(house):
     said = [str(line.sentence) for line in say_all(trail_of_run(run.pk))]
     assert "Size 1 was finished" in said
     assert not any("size1" in sentence for sentence in said)
+
+
+def test_publishing_the_same_drawing_twice_makes_one_version(house):
+    made = desk.five_rules(house)
+    with pytest.raises(Problem, match="Nothing changed since version 1"):
+        workflows.publish_workflow(house.cleo, made)
+    assert made.versions.count() == 1

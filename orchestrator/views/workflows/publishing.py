@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from governance.actions.problems import Stale
+from governance.actions.problems import Problem
 from orchestrator.actions.problems import Unsound
 from orchestrator.actions.workflows import publish_workflow
 from orchestrator.queries.changes import changes
@@ -24,10 +24,10 @@ def publish(request: HttpRequest, team: str, key: str) -> HttpResponse:
         revision = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
         try:
             made = publish_workflow(actor_of(request), workflow, note=note.strip(), revision=revision)
-        except Stale as stale:
-            draft.stale = stale.sentence
         except Unsound:
             draft.stale = _("This draft cannot be published yet. See below what to mend.")
+        except Problem as problem:
+            draft.stale = problem.sentence
         else:
             words = _("Version %(number)s of “%(name)s” is live. New runs use it from now on.")
             messages.success(request, words % {"number": made.number, "name": workflow.name})
