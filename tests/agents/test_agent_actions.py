@@ -7,9 +7,8 @@ from django.http import Http404
 from agents import actions, queries
 from agents.definition import RulesAgent, check, parse_definition
 from agents.models import Agent, AgentVersion
-from governance.actions.problems import Stale
 from governance import access
-from governance.actions.problems import Problem
+from governance.actions.problems import Problem, Stale
 from governance.door import opened
 from governance.models import Record
 from governance.trail.sentences import say

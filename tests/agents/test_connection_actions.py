@@ -8,10 +8,9 @@ from agents import actions, guard, queries
 from agents.connection_documents import ConnectorDocument, EndpointDocument, ToolDocument
 from agents.models import Connector, ModelEndpoint
 from fields.nested import errors_by_path
-from governance.actions.problems import Stale
 from governance import access, secrets
 from governance.actions.organisation import set_allowed_hosts
-from governance.actions.problems import Problem
+from governance.actions.problems import Problem, Stale
 from tests.agents.providers import OPENAI
 from tests.agents.rows import raw
 from tests.agents.test_turn import triage
