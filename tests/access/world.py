@@ -20,7 +20,8 @@ from governance import door
 from governance.actions import memberships, organisation, people, roles
 from governance.models import MachineToken, Membership, Role, User
 from governance.verbs import ORGANISATION_ROLES
-from orchestrator.actions import runs, trials
+from orchestrator.actions import runs, trials, workflows
+from orchestrator.engine.definition import Limits
 from orchestrator.models import Escalation, Run, Workflow
 from tests import desk
 from tests.access.table import PEOPLE, Route
@@ -143,6 +144,9 @@ def build_world() -> World:
     ended = desk.play(house.otto, made, amount=5)
     runs.cancel_run(house.otto, ended)
     trial = desk.carry(trials.try_workflow(house.ben, made, {"amount": 5}))
+    # The draft differs from what is live, so that there is something to publish.
+    redrawn = made.drawing.model_copy(update={"limits": Limits(steps=50)})
+    made = workflows.save_draft(house.ben, made, redrawn, revision=made.revision)
     world = World(
         house=house,
         token=token,
