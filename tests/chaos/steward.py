@@ -118,8 +118,14 @@ class Steward:
         return int(self.one(f"SELECT count(*) FROM orchestrator_run WHERE {AT_REST}"))
 
     def until_a_call_is_under_way(self, step: str) -> None:
-        """Wait until a step's call is written down as intended and has not come back."""
+        """Wait until a step's call is written down as intended, has reached the bank and has not come back."""
         wait(lambda: self.under_way(step), f"a call of {step} is under way")
+        # Written down is not yet sent: without this a kill could fall in between.
+        wait(self.bank_has_it, f"the bank has the call of {step}")
+
+    def bank_has_it(self) -> bool:
+        """Whether the bank met a request that it was told to be slow with."""
+        return any(fault["hits"] for fault in self.ask("GET", "/control/faults")["items"])
 
     def under_way(self, step: str) -> bool:
         """Whether the last line of some run is the intention of a call of this step."""
