@@ -91,16 +91,20 @@ SignIn = Callable[..., Page]
 
 @pytest.fixture
 def sign_in(steward: str, browser: Browser) -> Iterator[SignIn]:
-    """Sign a person of the demo in, in a browser window of their own; console errors fail the test."""
+    """Sign a person of the demo in, in a browser window of their own; console errors fail the test.
+
+    Where the line is to drop, failed requests are what the test is about: say line_drops=True.
+    """
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def enter(name: str, **options: object) -> Page:
+    def enter(name: str, *, line_drops: bool = False, **options: object) -> Page:
         context = browser.new_context(base_url=steward, **options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        if not line_drops:
+            page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto("/accounts/login/")
         page.get_by_label(re.compile("mail", re.I)).fill(f"{name}@northbank.example")

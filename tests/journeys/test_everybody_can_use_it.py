@@ -73,7 +73,7 @@ def test_rae_stops_a_case_on_her_phone_and_otto_sees_it(sign_in):
 
 
 def test_a_page_that_lost_its_line_catches_up(sign_in):
-    otto = sign_in("otto")
+    otto = sign_in("otto", line_drops=True)
     run = start_a_doubtful_run(otto)
     otto.context.set_offline(True)
     otto.evaluate("window.dispatchEvent(new Event('offline'))")
