@@ -21,7 +21,7 @@ SECRET_KEY = _KEYS["SECRET_KEY"]
 STEWARD_MASTER_KEY = bytes.fromhex(_KEYS["STEWARD_MASTER_KEY"])
 DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'steward.sqlite3'}")
 BROKER_URL = os.environ.get("BROKER_URL", "memory://localhost//")
-EMAIL_URL_HOST = os.environ.get("STEWARD_MAIL_HOST", "")
+MAIL_HOST = os.environ.get("STEWARD_MAIL_HOST", "")
 STEWARD_HOST = os.environ.get("STEWARD_HOST", "127.0.0.1")
 STEWARD_DEMO = os.environ.get("STEWARD_DEMO", "1") != "0"
 STEWARD_DEMO_PASSWORD = "steward-demo"  # noqa: S105 - known to everybody: demo people may only sign in over loopback
@@ -149,9 +149,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # -- mail: by SMTP where a host is named, else into a folder beside the database ----------------------------------
 DEFAULT_FROM_EMAIL = os.environ.get("STEWARD_MAIL_FROM", "steward@localhost")
-if EMAIL_URL_HOST:
+if MAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = EMAIL_URL_HOST
+    EMAIL_HOST = MAIL_HOST
     EMAIL_PORT = int(os.environ.get("STEWARD_MAIL_PORT", "587"))
     EMAIL_HOST_USER = os.environ.get("STEWARD_MAIL_USER", "")
     EMAIL_HOST_PASSWORD = os.environ.get("STEWARD_MAIL_PASSWORD", "")

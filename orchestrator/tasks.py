@@ -3,7 +3,6 @@
 from celery import shared_task
 
 from orchestrator import bell, carrier
-from orchestrator import sweep as clock
 
 
 @shared_task(ignore_result=True)
@@ -11,9 +10,3 @@ def advance_run(run_id: int) -> None:
     """Carry one run as far as it goes."""
     bell.answered(run_id)
     carrier.carry(run_id)
-
-
-@shared_task(ignore_result=True)
-def sweep() -> None:
-    """Ask the clock's questions once."""
-    clock.sweep()
