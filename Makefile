@@ -18,7 +18,7 @@ test: dev ## everything: lint, types, rules, unit, integration, PostgreSQL, brow
 	$(MAKE) lint types
 	$(PYTEST) -n 2 -m "not browser and not real"
 	$(PYTEST) -n 2 -m "real"
-	$(PY) tests/on_postgres.py $(PYTEST) -m "not browser and not real" tests/governance tests/orchestrator
+	$(PY) -m tests.on_postgres $(PYTEST) -m "not browser and not real" tests/governance tests/orchestrator
 	$(PYTEST) -m browser tests/journeys
 
 fast: ## the part that needs no browser and no server

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from sandbox.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("STEWARD_VAR", ROOT / "var"))
@@ -60,11 +61,3 @@ def clean_environment() -> dict[str, str]:
     return {
         word: value for word, value in os.environ.items() if word not in outside and not word.startswith("STEWARD_")
     }
-
-
-def free_port() -> int:
-    """A port nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

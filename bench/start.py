@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.fsync import fsync_p50
-from bench.house import ROOT, clean_environment, free_port, scratch
+from bench.house import ROOT, clean_environment, scratch
 from bench.measure import Measure, at_most, takes
+from sandbox.ports import free_port
 
 PATIENCE = 600
 

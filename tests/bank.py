@@ -1,6 +1,5 @@
 """A real sandbox process for tests: the business system that the agents act on."""
 
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 
 from sandbox import control
+from sandbox.ports import free_port
 
 TOKEN = "a-token-for-tests"
 
@@ -43,13 +43,6 @@ class Bank:
         """Every effect it ever applied, with its idempotency key."""
         found: list[dict[str, Any]] = self.ask("GET", "/records")[1]["items"]
         return found
-
-
-def free_port() -> int:
-    """A port nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="package")

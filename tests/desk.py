@@ -27,7 +27,8 @@ from orchestrator.house import CARRIER
 from orchestrator.journal import Journal
 from orchestrator.models import Escalation, Run, Workflow
 from orchestrator.sweep import sweep
-from tests.bank import Bank, free_port
+from sandbox.ports import free_port
+from tests.bank import Bank
 from tests.cast import House
 
 AMOUNT = Field(key="amount", name="Amount", type="number")

@@ -2,13 +2,14 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from sandbox.ports import free_port
 
 
 def programs() -> Path:
@@ -36,9 +37,7 @@ def postgres() -> Iterator[str]:
     data, tools = folder / "data", programs()
     if os.geteuid() == 0:
         shutil.chown(folder, "nobody", "nogroup")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
     make = [str(tools / "initdb"), "-D", str(data), "-U", "steward", "--auth=trust", "--no-sync", "-E", "UTF8"]
     start = [str(tools / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start"]

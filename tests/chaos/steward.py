@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,17 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from sandbox import control
+from sandbox.ports import free_port
 
 HOUSE = Path(__file__).resolve().parents[2]
 DESK, STARTER = "support-desk", "Message desk"
 AT_REST = "(state IN ('done', 'failed', 'cancelled') OR (state = 'waiting' AND reason <> ''))"
-
-
-def free_port() -> int:
-    """A port nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass

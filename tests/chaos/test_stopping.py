@@ -4,7 +4,8 @@ import signal
 
 import pytest
 
-from tests.chaos.steward import Steward, free_port, wait
+from sandbox.ports import free_port
+from tests.chaos.steward import Steward, wait
 from tests.chaos.test_killed import ASKS, a_refund, settled
 
 pytestmark = pytest.mark.real

@@ -3,7 +3,6 @@
 import os
 import re
 import shlex
-import socket
 import subprocess
 import sys
 from functools import cache
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
+from sandbox.ports import free_port
 from tests.docs.pages import HOUSE, PAGES, blocks, name
 
 RUN = [page for page in PAGES if any(block.language == "sh" for block in blocks(page)) and "docs" in page.parts]
@@ -51,7 +51,7 @@ def environment(checkout: Path) -> dict[str, str]:
 def _environment(folder: Path) -> dict[str, str]:
     hidden = ("STEWARD_", "DATABASE_", "DJANGO_", "SECRET_", "PYTEST_", "BROKER_")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(hidden)}
-    return kept | {"STEWARD_VAR": str(folder / "var"), "STEWARD_SANDBOX_PORT": str(_free_port())}
+    return kept | {"STEWARD_VAR": str(folder / "var"), "STEWARD_SANDBOX_PORT": str(free_port())}
 
 
 @pytest.mark.real
@@ -65,12 +65,6 @@ def test_the_commands_of_a_page_work(page: Path, checkout: Path, environment: di
 def _run(words: list[str], folder: Path, environment: dict[str, str]) -> None:
     done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, f"{words[-1]}\n{done.stdout[-1500:]}{done.stderr[-1500:]}"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _words(line: str) -> list[str]:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.bank import TOKEN, Bank, bank, free_port, process
+from sandbox.ports import free_port
+from tests.bank import TOKEN, Bank, bank, process
 
-__all__ = ["TOKEN", "Bank", "bank", "free_port", "process"]
+__all__ = ["TOKEN", "Bank", "bank", "process"]
 
 
 @pytest.fixture
