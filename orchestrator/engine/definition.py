@@ -1,18 +1,18 @@
 """The document of a workflow: steps and links, the one format of forms, API, files and engine."""
 
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PrivateAttr
 from pydantic import Field as Slot
 
 from fields.conditions import Condition
 from fields.numbers import RowNumber
 from fields.types import Field
+from orchestrator.engine.graph import END, START, Graph
 
 SCHEMA = 1
-START = "start"
-END = "end"
 RUN = "run"  # the origin of what a run was started with, beside the keys of steps
 
 StepKey = Annotated[str, Slot(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
@@ -25,9 +25,13 @@ class Part(BaseModel):
 
 
 class Input(Part):
-    """Where one field of a step's contract comes from: a path such as `run.amount`, or a fixed value."""
+    """Where one field of a step's contract comes from: a path such as `run.amount`, a text with values, or a fixed value.
+
+    In a text, `{run.amount}` stands for the value at that path.
+    """
 
     path: str = ""
+    text: str = Slot(default="", max_length=20_000)
     value: Any = None
 
 
@@ -44,6 +48,11 @@ class StepPart(Part):
 
     key: StepKey
     name: str = Slot(min_length=1, max_length=200)
+
+
+class WorkPart(StepPart):
+    """A step that works: it is given something, may be passed by, and may fail."""
+
     inputs: dict[str, Input] = {}
     only_when: Condition | None = None
     threshold: float | None = Slot(default=None, ge=0, le=1)
@@ -51,21 +60,21 @@ class StepPart(Part):
     seconds: int | None = Slot(default=None, ge=1, le=3600)
 
 
-class AgentStep(StepPart):
+class AgentStep(WorkPart):
     """An agent does one turn."""
 
     kind: Literal["agent"] = "agent"
     agent: RowNumber
 
 
-class ToolStep(StepPart):
+class ToolStep(WorkPart):
     """One thing is done in another system."""
 
     kind: Literal["tool"] = "tool"
     tool: RowNumber
 
 
-class PersonStep(StepPart):
+class PersonStep(WorkPart):
     """A person sees the picked values, fills in the fields and decides."""
 
     kind: Literal["person"] = "person"
@@ -74,14 +83,99 @@ class PersonStep(StepPart):
     gives: list[Field] = []
 
 
-Step = Annotated[AgentStep | ToolStep | PersonStep, Slot(discriminator="kind")]
+class End(Part):
+    """How a run ends in the team's words: a fixed outcome or the value of a field; what it gives back."""
+
+    outcome: str = Slot(default="Completed", max_length=80)
+    outcome_path: str = ""
+    results: list[str] = []
+
+
+class ChooseStep(StepPart):
+    """The walk goes on along the first of its links whose condition holds, else along its "otherwise"."""
+
+    kind: Literal["choose"] = "choose"
+
+
+class ParallelStep(StepPart):
+    """The walk goes on along all its links at once."""
+
+    kind: Literal["parallel"] = "parallel"
+
+
+class JoinStep(StepPart):
+    """Parts come together: when all that were started have arrived, when any has, or when `count` have."""
+
+    kind: Literal["join"] = "join"
+    rule: Literal["all", "any", "some"] = "all"
+    count: int = Slot(default=2, ge=1, le=100)
+
+
+class EndStep(StepPart):
+    """A named end: the run ends with this outcome."""
+
+    kind: Literal["end"] = "end"
+    end: End = End()
+
+
+WorkStep = AgentStep | ToolStep | PersonStep
+ControlStep = ChooseStep | ParallelStep | JoinStep | EndStep
+AnyStep = WorkStep | ControlStep
+Step = Annotated[AnyStep, Slot(discriminator="kind")]
 
 
 class Link(Part):
-    """Where the walk goes on after a step; `start` and `end` are the two ends."""
+    """Where the walk goes on after a step; `start` and `end` are the two ends of the drawing.
+
+    Links of one source are asked in the order of their rank: each is taken whose condition holds (of a "choose a path"
+    only the first), those marked `otherwise` where no condition of their source held. The key tells links between the
+    same two steps apart.
+    """
 
     source: str
     target: str
+    key: str = Slot(default="", pattern=r"^[a-z0-9_]{0,63}$")
+    name: str = Slot(default="", max_length=200)
+    when: Condition | None = None
+    otherwise: bool = False
+    rank: int = Slot(default=0, ge=0, le=10_000)
+
+    @property
+    def id(self) -> str:
+        """What this link is called in the journal and in changes of a draft: `triage>refund`, `choose>end#vip`."""
+        return f"{self.source}>{self.target}" + (f"#{self.key}" if self.key else "")
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it is only sometimes taken."""
+        return self.when is not None or self.otherwise
+
+
+class Spot(Part):
+    """Where something stands on the canvas, in its pixels."""
+
+    x: float = 0
+    y: float = 0
+
+
+class Note(Part):
+    """A sticky note on the canvas."""
+
+    key: StepKey
+    text: str = Slot(default="", max_length=5_000)
+    x: float = 0
+    y: float = 0
+    width: float = Slot(default=220, ge=80, le=2_000)
+    height: float = Slot(default=120, ge=40, le=2_000)
+    colour: Literal["yellow", "blue", "green", "pink"] = "yellow"
+
+
+class Group(Part):
+    """Steps that belong together on the canvas, under a name."""
+
+    key: StepKey
+    name: str = Slot(default="", max_length=200)
+    steps: list[str] = []
 
 
 class Limits(Part):
@@ -92,14 +186,6 @@ class Limits(Part):
     tool_calls: int = Slot(default=50, ge=0)
     cost_micros: int | None = Slot(default=None, ge=0)
     minutes: int = Slot(default=60, ge=1)
-
-
-class End(Part):
-    """How a run ends in the team's words: a fixed outcome or the value of a field; what it gives back."""
-
-    outcome: str = Slot(default="Completed", max_length=80)
-    outcome_path: str = ""
-    results: list[str] = []
 
 
 class Shape(Part):
@@ -116,38 +202,55 @@ class Shape(Part):
     seconds: int = 60
 
 
+MOST_STEPS, MOST_LINKS = 2_000, 4_000
+
+
 class Definition(Part):
-    """One workflow: what starts it, its steps and links, its limits and ends."""
+    """One workflow: what starts it, its steps and links, its limits and ends, and how it lies on the canvas."""
 
     schema_number: Literal[1] = Slot(default=1, alias="schema")
     inputs: list[Field] = []
-    steps: list[Step] = []
-    links: list[Link] = []
+    steps: list[Step] = Slot(default=[], max_length=MOST_STEPS)
+    links: list[Link] = Slot(default=[], max_length=MOST_LINKS)
     limits: Limits = Limits()
     end: End = End()
     shapes: dict[str, Shape] = {}
+    layout: dict[str, Spot] = {}  # where steps, `start` and `end` stand; what is not here is laid out
+    notes: list[Note] = Slot(default=[], max_length=MOST_STEPS)
+    groups: list[Group] = Slot(default=[], max_length=MOST_STEPS)
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+    _graph: Graph | None = PrivateAttr(default=None)
 
-    def step(self, key: str) -> "AgentStep | ToolStep | PersonStep":
+    @property
+    def graph(self) -> Graph:
+        """Its steps and links as a graph, built once."""
+        if self._graph is None:
+            self._graph = Graph([step.key for step in self.steps], self.links)
+        return self._graph
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Give a changed copy; it builds its own graph."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied._graph = None
+        return copied
+
+    def step(self, key: str) -> AnyStep:
         """Give the step with this key; KeyError where there is none."""
         for step in self.steps:
             if step.key == key:
                 return step
         raise KeyError(key)
 
-    def after(self, key: str) -> str:
-        """Give the key of what follows a step (or `start`); a step without a link leads to the end."""
-        return next((link.target for link in self.links if link.source == key), END)
+    def work(self, key: str) -> WorkStep:
+        """Give the step with this key, which works; KeyError where there is none, or where it only directs the walk."""
+        if isinstance(step := self.step(key), WorkStep):
+            return step
+        raise KeyError(key)
 
     def order(self) -> list[str]:
-        """Give the keys of the steps that are reached from the start, in the order of the walk."""
-        walked: list[str] = []
-        key = self.after(START)
-        while key != END and key not in walked and any(step.key == key for step in self.steps):
-            walked.append(key)
-            key = self.after(key)
-        return walked
+        """Give the keys of the steps that are reached from the start, each after all that lead to it."""
+        return self.graph.order
 
 
 def in_line(steps: list[Any]) -> list[Link]:
@@ -157,11 +260,11 @@ def in_line(steps: list[Any]) -> list[Link]:
 
 
 def known_fields(definition: Definition, before: str | None = None) -> dict[str, Field]:
-    """Give every field that may be picked, by its path; only those of earlier steps where `before` is a step's key."""
+    """Give every field that may be picked, by its path; only those of steps that lead to `before` where it is given."""
     known = {f"{RUN}.{field.key}": field for field in definition.inputs}
-    for key in definition.order():
-        if key == before:
-            break
+    graph = definition.graph
+    earlier = graph.order if before is None else graph.before(before)
+    for key in earlier:
         for field in definition.shapes.get(key, Shape()).gives:
             known[f"{key}.{field.key}"] = field
     return known
