@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
+import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 // Every browser we support reads woff2; the older formats would only make the build larger.
@@ -30,7 +31,7 @@ const compressed = {
 export default defineConfig({
   base: "./",
   publicDir: false,
-  plugins: [woff2Only, compressed],
+  plugins: [react(), woff2Only, compressed],
   build: {
     outDir: "../static/ui",
     emptyOutDir: true,
@@ -40,7 +41,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
-      input: { base: "src/base.ts" },
+      input: { base: "src/base.ts", canvas: "src/canvas/canvas.tsx" },
       // htmx carries one eval for a feature that allowEval switches off and the pages' policy forbids.
       checks: { eval: false },
     },

@@ -1,0 +1,2 @@
+/** The canvas of a workflow: loaded only on pages that have one. */
+import "@xyflow/react/dist/style.css";
