@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 
 MANIFEST = settings.BASE_DIR / "static" / "ui" / "manifest.json"
+LANGUAGES = settings.BASE_DIR / "static" / "languages"
 
 
 @lru_cache
@@ -40,3 +41,14 @@ def fonts_of(entry: str) -> list[str]:
     """The fonts every page shows at once, worth asking for before the style sheet names them."""
     names = [name for chunk in _chunks(entry) for name in chunk.get("assets", [])]
     return [f"ui/{name}" for name in names if name.startswith(("inter-latin-wght", "tabler-icons"))]
+
+
+@lru_cache
+def _languages(made: int) -> dict[str, str]:
+    names = sorted(path.name for path in LANGUAGES.glob("*.js")) if made else []
+    return {name.rpartition("-")[0]: f"languages/{name}" for name in names}
+
+
+def texts_of(language: str) -> str:
+    """The script with a language's texts for TypeScript as a static name; "" for English, which is in the code."""
+    return _languages(LANGUAGES.stat().st_mtime_ns if LANGUAGES.exists() else 0).get(language, "")

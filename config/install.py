@@ -28,9 +28,7 @@ def main() -> None:
         _once(f"packages-{name}", [lock], partial(_install, lock))
     _once("frontend", _sources(), _build_frontend, (HOUSE / "static" / "ui" / "manifest.json").exists())
     catalogues = sorted((HOUSE / "locale").glob("*/LC_MESSAGES/*.po"))
-    if catalogues:
-        compiled = all(each.with_suffix(".mo").exists() for each in catalogues)
-        _once("catalogues", catalogues, _compile_catalogues, compiled)
+    _once("catalogues", catalogues, _compile_catalogues, len(_compiled()) == len(catalogues))
     _once(_database_stamp(), sorted(HOUSE.glob("*/migrations/*.py")), _migrate, _database_is_there())
 
 
@@ -117,9 +115,13 @@ def _accepts(wanted: str, version: tuple[int, ...]) -> bool:
     return False
 
 
+def _compiled() -> list[Path]:
+    """One file for each catalogue: Django reads its own, pages load the others."""
+    return [*(HOUSE / "locale").rglob("*.mo"), *(HOUSE / "static" / "languages").glob("*.js")]
+
+
 def _compile_catalogues() -> None:
-    pybabel = [str(BIN / "pybabel"), "-q", "compile", "-D", "django", "-d", str(HOUSE / "locale")]
-    _run(pybabel, "The translations could not be compiled.")
+    _run([str(BIN / "python"), "-m", "config.catalogues"], "The translations could not be compiled.")
 
 
 def _database_stamp() -> str:

@@ -2,17 +2,19 @@
 
 import io
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 
 from config import extract
+from config.catalogues import HOUSE, all_of, read
 
-HOUSE = Path(__file__).resolve().parent.parent
 ROOMS = ("config", "governance", "agents", "orchestrator", "fields")
+DOMAINS = ("django", "djangojs")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
@@ -22,14 +24,20 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "marked": None,  # fields.sentences: a template apart from its parameters
     "NotNow": None,  # the engine says no in words that the action translates
 }
+METHODS: dict[str, Any] = {
+    ".py": "python",
+    ".html": extract.extract,
+    ".txt": extract.extract,
+    ".ts": extract.extract_typescript,
+    ".tsx": extract.extract_typescript,
+}
 
 
-def gather() -> Catalog:
-    """Every text of the rooms and their templates, with where it stands."""
+def gather(domain: str = "django") -> Catalog:
+    """Every text of the rooms and their templates, or of the front end, with where it stands."""
     found = Catalog(project="Steward", fuzzy=False)
-    for path in _files():
-        method: Any = "python" if path.suffix == ".py" else extract.extract
-        for line, texts, comments, context in extract_from_file(method, path, KEYWORDS, ["Translators:"]):
+    for path in _pages() if domain == "django" else scripts():
+        for line, texts, comments, context in extract_from_file(METHODS[path.suffix], path, KEYWORDS, ["Translators:"]):
             # Only the file, without the line: a catalogue then changes when a text does.
             found.add(
                 texts, locations=[(path.relative_to(HOUSE).as_posix(), line)], auto_comments=comments, context=context
@@ -37,16 +45,15 @@ def gather() -> Catalog:
     return found
 
 
-def _files() -> list[Path]:
+def _pages() -> Iterable[Path]:
     code = [path for room in ROOMS for path in (HOUSE / room).rglob("*.py") if "migrations" not in path.parts]
     pages = [path for ending in ("html", "txt") for path in (HOUSE / "templates").rglob(f"*.{ending}")]
     return sorted(code) + sorted(pages)
 
 
-def read(path: Path) -> Catalog:
-    """The catalogue of a language."""
-    with path.open("rb") as file:
-        return read_po(file, locale=path.parent.parent.name, domain="django")
+def scripts() -> list[Path]:
+    """The TypeScript of the front end."""
+    return sorted(path for ending in ("ts", "tsx") for path in (HOUSE / "frontend" / "src").rglob(f"*.{ending}"))
 
 
 def written(catalogue: Catalog) -> bytes:
@@ -56,25 +63,23 @@ def written(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
-def catalogues() -> list[Path]:
-    """The catalogues of all languages."""
-    return sorted((HOUSE / "locale").glob("*/LC_MESSAGES/django.po"))
-
-
-def _complete(message: Message) -> bool:
+def complete(message: Message) -> bool:
+    """Whether every form of a text is translated."""
     said = message.string if isinstance(message.string, list | tuple) else [message.string]
     return bool(said) and all(said)
 
 
 def main() -> None:
     """Bring every catalogue up to date and say what is still to be translated."""
-    template = gather()
-    for path in catalogues():
-        catalogue = read(path)
-        catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
-        path.write_bytes(written(catalogue))
-        missing = [message for message in catalogue if message.id and not _complete(message)]
-        sys.stdout.write(f"{path.parent.parent.name}: {len(catalogue)} texts, {len(missing)} not translated yet\n")
+    for domain in DOMAINS:
+        template = gather(domain)
+        for path in all_of(domain):
+            catalogue = read(path)
+            catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+            path.write_bytes(written(catalogue))
+            missing = [message for message in catalogue if message.id and not complete(message)]
+            named = f"{path.parent.parent.name} {domain}"
+            sys.stdout.write(f"{named}: {len(catalogue)} texts, {len(missing)} not translated yet\n")
 
 
 if __name__ == "__main__":

@@ -171,7 +171,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Served from where they are built: no copy step, and names from Vite carry their own hash.
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/ui/.+-[0-9A-Za-z_-]{8}\.\w+$"
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/(ui|languages)/.+-[0-9A-Za-z_-]{8}\.\w+$"
 
 # -- API -------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

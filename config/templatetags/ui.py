@@ -35,6 +35,13 @@ def ui_assets(entry: str) -> SafeString:
 
 
 @register.simple_tag
+def language_texts() -> SafeString:
+    """The script tag of the page's language: deferred, so it runs before the modules that read it."""
+    name = assets.texts_of(get_language() or "")
+    return format_html('<script defer src="{}"></script>', static(name)) if name else SafeString()
+
+
+@register.simple_tag
 def icon(name: str) -> SafeString:
     """A Tabler icon, hidden from screen readers: the word beside it speaks."""
     return format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name)

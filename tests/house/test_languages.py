@@ -9,18 +9,21 @@ from typing import Any
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
+from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
-from config.messages import catalogues, gather, read
+from config.catalogues import all_of, read
+from config.messages import DOMAINS, gather
 from governance.trail.sentences import kinds
 from tests.cast import House
 
-LANGUAGES = [path.parent.parent.name for path in catalogues()]
+LANGUAGES = [path.parent.parent.name for path in all_of("django")]
+CATALOGUES = [path for domain in DOMAINS for path in all_of(domain)]
 BEHIND = 0.02  # the share of texts that may be new and not yet translated
 
 
-@pytest.fixture(params=catalogues(), ids=LANGUAGES)
+@pytest.fixture(params=CATALOGUES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def catalogue(request: pytest.FixtureRequest) -> Catalog:
     """A language's catalogue."""
     return read(request.param)
@@ -29,7 +32,7 @@ def catalogue(request: pytest.FixtureRequest) -> Catalog:
 @pytest.fixture
 def compiled(tmp_path: Path, settings: Any) -> Iterator[None]:
     """The catalogues as `make setup` compiles them, freshly made."""
-    for path in catalogues():
+    for path in all_of("django"):
         place = tmp_path / path.parent.parent.name / "LC_MESSAGES"
         place.mkdir(parents=True)
         with (place / "django.mo").open("wb") as file:
@@ -59,8 +62,11 @@ def _slots(text: str) -> set[str]:
     return braces | set(re.findall(r"%(?:\(\w+\))?[sd]", text.replace("%%", "")))
 
 
-def test_german_is_there() -> None:
-    assert "de" in LANGUAGES
+def test_every_language_of_the_settings_has_its_catalogues() -> None:
+    offered = {code for code, _name in settings.LANGUAGES} - {"en"}
+    assert {"de"} <= offered
+    for domain in DOMAINS:
+        assert {path.parent.parent.name for path in all_of(domain)} == offered
 
 
 def test_nothing_in_it_is_a_guess(catalogue: Catalog) -> None:
@@ -87,7 +93,7 @@ def test_plurals_have_as_many_forms_as_the_language(catalogue: Catalog) -> None:
 
 
 def test_it_is_up_to_date(catalogue: Catalog) -> None:
-    texts = [(message.id, message.context) for message in gather() if message.id]
+    texts = [(message.id, message.context) for message in gather(str(catalogue.domain)) if message.id]
     known = {(message.id, message.context) for message in _translated(catalogue)}
     missing = [text for text, context in texts if (text, context) not in known]
     assert len(missing) <= BEHIND * len(texts), f"Run make messages and translate: {missing}"
