@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from orchestrator.engine import limits
-from orchestrator.engine.definition import START, Definition, Shape
-from orchestrator.engine.events import NotNow, Overtaken, cancelled, event, finished
+from orchestrator.engine import limits, paths
+from orchestrator.engine.definition import ControlStep, Definition, Shape
+from orchestrator.engine.events import NotNow, Overtaken, cancelled, event, finished, further, passed_through
+from orchestrator.engine.evolve import evolve
 from orchestrator.engine.fit import fits, open_call
+from orchestrator.engine.graph import START
 from orchestrator.engine.happenings import (
     Answered,
     Arrived,
+    Branched,
     CancelAsked,
     CancelDue,
     Claimed,
@@ -26,18 +29,27 @@ from orchestrator.engine.happenings import (
     Woken,
 )
 from orchestrator.engine.resolve import resolved
-from orchestrator.engine.state import TERMINAL, Reason, RunState, State
+from orchestrator.engine.state import AT_WORK, TERMINAL, Reason, RunState, State
 
 
-def decide(definition: Definition, state: State, happening: Happening) -> list[Event]:
-    """Give the events that follow; Overtaken where the run is beyond it, NotNow where it does not fit."""
+def decide(definition: Definition, state: State, happening: Happening, at: str = "") -> list[Event]:
+    """Give the events that follow from what happened to the run, or to its step `at`.
+
+    Overtaken where the run is beyond it, NotNow where it does not fit.
+    """
+    state = state.looking_at(at or state.at)
     if state.run is RunState.CANCELLING and not isinstance(happening, CancelAsked | CancelDue):
         return _while_cancelling(state, happening)
-    if state.run in TERMINAL:
+    if state.run in TERMINAL or (isinstance(happening, Settled) and _over(state)):
         return _too_late(state, happening)
-    if not fits(state, happening):
+    if not fits(definition, state, happening):
         raise Overtaken
     return TABLE[type(happening)](definition, state, happening)
+
+
+def _over(state: State) -> bool:
+    """Say whether the visit that is looked at is done with: finished, called off or sent back."""
+    return state.at in state.steps and state.visit.state not in AT_WORK
 
 
 def _while_cancelling(state: State, happening: Happening) -> list[Event]:
@@ -65,12 +77,13 @@ def _settled_fact(state: State, happening: Settled) -> Event:
 
 def _started(definition: Definition, state: State, happening: Started) -> list[Event]:
     kind = "trial.started" if happening.trial else "run.started"
-    return [Event(kind, facts={"next": definition.after(START)}, payload=happening.payload)]
+    links = {link.id: True for link in definition.graph.out(START)}
+    return [Event(kind, facts={"links": paths.decided(definition, state, links)}, payload=happening.payload)]
 
 
 def _arrived(definition: Definition, state: State, happening: Arrived) -> list[Event]:
     shape = definition.shapes.get(state.at, Shape())
-    visit = state.steps[state.at].number + 1 if state.at in state.steps else 1
+    visit = _number(state)
 
     def line(kind: str, payload: dict[str, Any] | None = None, **facts: Any) -> Event:
         return Event(kind, state.at, visit, facts, payload)
@@ -80,21 +93,46 @@ def _arrived(definition: Definition, state: State, happening: Arrived) -> list[E
         failed = line("handoff.failed", happening.payload, failure=happening.failure, fields=list(happening.fields))
         return [*taken, failed, *_give_up(definition, state, visit, Reason.HANDOFF, happening.failure)]
     passed = [*taken, line("handoff.passed"), line("step.started", happening.payload)]
+    if isinstance(definition.step(state.at), ControlStep):
+        passed = [line("step.started")]
     if limit := limits.reached_on_arrival(definition, state, shape.tokens):
         reason = Reason.LIMIT.value
         return [*passed, line("limit.reached", limit=limit), line("escalation.opened", reason=reason, limit=limit)]
+    if isinstance(definition.step(state.at), ControlStep):
+        return [*passed, *_directed(definition, evolve(state, passed[0]))]
     return [*passed, line("limit.reserved", tokens=shape.tokens)] if shape.tokens else passed
 
 
 def _passed_by(definition: Definition, state: State, happening: PassedBy) -> list[Event]:
-    visit = state.steps[state.at].number + 1 if state.at in state.steps else 1
+    visit = _number(state)
     return [
         Event("branch.taken", state.at, visit, {"taken": False}),
-        Event("step.skipped", state.at, visit, {"next": definition.after(state.at)}, happening.payload),
+        Event("step.skipped", state.at, visit, further(definition, state), happening.payload),
     ]
 
 
+def _number(state: State) -> int:
+    """Give the number of the visit that begins."""
+    return state.visit.number + 1 if state.at in state.steps else 1
+
+
+def _directed(definition: Definition, state: State) -> list[Event]:
+    """Give what follows when a step that only directs the walk is reached: it is passed at once, if all is there."""
+    if short := paths.missing(definition, state, state.at):
+        return [event(state, "escalation.opened", reason=Reason.TOO_FEW.value, missing=short)]
+    return passed_through(definition, state)
+
+
+def _branched(definition: Definition, state: State, happening: Branched) -> list[Event]:
+    links = {
+        link.id: link.id in happening.taken for link in definition.graph.out(state.at) if link.id not in state.links
+    }
+    return [event(state, "branch.taken", links=paths.decided(definition, state, links))]
+
+
 def _answered(definition: Definition, state: State, happening: Answered) -> list[Event]:
+    if isinstance(definition.step(state.at), ControlStep):
+        return _directed(definition, state)
     spent: dict[str, Any] = {"tokens": happening.tokens, "cost_micros": happening.cost_micros}
     called = []
     if happening.model:
@@ -108,7 +146,7 @@ def _answered(definition: Definition, state: State, happening: Answered) -> list
 
 
 def _failed(definition: Definition, state: State, happening: Failed) -> list[Event]:
-    policy = definition.step(state.at).failure
+    policy = definition.work(state.at).failure
     attempt = state.visit.attempt
     lost = event(
         state,
@@ -126,10 +164,11 @@ def _failed(definition: Definition, state: State, happening: Failed) -> list[Eve
 
 
 def _give_up(definition: Definition, state: State, visit: int, reason: Reason, failure: str) -> list[Event]:
-    then = definition.step(state.at).failure.then
+    policy = definition.step(state.at)
+    then = "escalate" if isinstance(policy, ControlStep) else policy.failure.then
     facts: dict[str, Any] = {"failure": failure}
     if then == "skip":
-        return [Event("step.skipped", state.at, visit, {**facts, "next": definition.after(state.at)})]
+        return [Event("step.skipped", state.at, visit, facts | further(definition, state))]
     if then == "fail":
         return [Event("run.finished", state.at, visit, {**facts, "state": RunState.FAILED.value})]
     return [Event("escalation.opened", state.at, visit, {**facts, "reason": reason.value})]
@@ -202,6 +241,7 @@ TABLE: dict[type, Callable[[Definition, State, Any], list[Event]]] = {
     Started: _started,
     Arrived: _arrived,
     PassedBy: _passed_by,
+    Branched: _branched,
     Answered: _answered,
     Failed: _failed,
     Intended: _intended,

@@ -10,9 +10,11 @@ from pydantic import Field as Slot
 from fields.conditions import Condition
 from fields.numbers import RowNumber
 from fields.types import Field
-from orchestrator.engine.graph import END, START, Graph
+from orchestrator.engine import graph
+from orchestrator.engine.graph import Graph
 
 SCHEMA = 1
+START, END = graph.START, graph.END
 RUN = "run"  # the origin of what a run was started with, beside the keys of steps
 
 StepKey = Annotated[str, Slot(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
@@ -25,7 +27,7 @@ class Part(BaseModel):
 
 
 class Input(Part):
-    """Where one field of a step's contract comes from: a path such as `run.amount`, a text with values, or a fixed value.
+    """Where one field of a step's contract comes from: a path such as `run.amount`, a text with values, a fixed value.
 
     In a text, `{run.amount}` stands for the value at that path.
     """

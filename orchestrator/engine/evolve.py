@@ -7,10 +7,16 @@ from orchestrator.engine.happenings import Event
 from orchestrator.engine.state import Call, Decision, Reason, RunState, State, StepState, Used, Visit, Waiting
 
 
+def _decided(state: State, event: Event) -> State:
+    """What is known of links from now on."""
+    links = event.facts.get("links")
+    return state.model_copy(update={"links": {**state.links, **links}}) if links else state
+
+
 def evolve(state: State, event: Event) -> State:
     """Give the state after this event; events that change nothing of it give it back as it was."""
     fold = FOLDS.get(event.kind)
-    return fold(state, event) if fold else state
+    return fold(state.looking_at(event.step), event) if fold else state
 
 
 def fold(events: list[Event]) -> State:
@@ -34,54 +40,49 @@ def _used(state: State, facts: dict[str, Any], **more: int) -> Used:
 
 
 def _run_started(state: State, event: Event) -> State:
-    return state.model_copy(update={"at": event.facts["next"], "arrived": False, "given": event.ref})
+    return _decided(state, event).model_copy(update={"given": event.ref})
 
 
 def _step_started(state: State, event: Event) -> State:
-    visit = Visit(number=event.visit, given=event.ref, note=state.note)
-    return state.to(
-        RunState.RUNNING,
-        arrived=True,
-        note=None,
-        waiting=None,
-        steps={**state.steps, event.step: visit},
-        used=state.used.model_copy(update={"steps": state.used.steps + 1}),
-    )
+    notes = dict(state.notes)
+    visit = Visit(number=event.visit, given=event.ref, note=notes.pop(event.step, None))
+    used = state.used.model_copy(update={"steps": state.used.steps + 1})
+    return state.with_step(event.step, visit).model_copy(update={"notes": notes, "used": used})
 
 
 def _limit_reserved(state: State, event: Event) -> State:
-    return state.model_copy(update={"used": state.used.model_copy(update={"reserved": event.facts["tokens"]})})
+    return state.with_visit(reserved=event.facts["tokens"])
 
 
 def _model_called(state: State, event: Event) -> State:
-    return state.model_copy(update={"used": _used(state, event.facts, reserved=0)})
+    return state.with_visit(reserved=0).model_copy(update={"used": _used(state, event.facts)})
 
 
 def _attempt_failed(state: State, event: Event) -> State:
-    state = state.model_copy(update={"used": _used(state, event.facts, reserved=0)})
-    return state.with_visit(state=StepState.FAILED)
+    state = state.model_copy(update={"used": _used(state, event.facts)})
+    return state.with_visit(state=StepState.FAILED, reserved=0)
 
 
 def _step_finished(state: State, event: Event) -> State:
     used = state.model_copy(update={"used": _used(state, event.facts)})
-    done = used.with_visit(state=StepState.FINISHED, gave=event.ref)
-    return done.to(RunState.RUNNING, at=event.facts["next"], arrived=False, waiting=None)
+    done = used.with_visit(state=StepState.FINISHED, gave=event.ref, waiting=None, reserved=0)
+    return _decided(done, event)
 
 
 def _step_skipped(state: State, event: Event) -> State:
-    visit = Visit(number=event.visit, state=StepState.SKIPPED)
-    steps = {**state.steps, event.step: visit}
-    return state.to(RunState.RUNNING, steps=steps, at=event.facts["next"], arrived=False, waiting=None)
+    visit = state.steps.get(event.step)
+    if visit is None or visit.number != event.visit:
+        visit = Visit(number=event.visit)
+    skipped = visit.model_copy(update={"state": StepState.SKIPPED, "waiting": None, "reserved": 0})
+    return _decided(state.with_step(event.step, skipped), event)
 
 
 def _timer_set(state: State, event: Event) -> State:
-    waiting = Waiting(seconds=event.facts["seconds"])
-    return state.with_visit(state=StepState.RETRYING).to(RunState.WAITING, waiting=waiting)
+    return state.with_visit(state=StepState.RETRYING, waiting=Waiting(seconds=event.facts["seconds"]))
 
 
 def _timer_fired(state: State, event: Event) -> State:
-    again = state.with_visit(state=StepState.RUNNING, attempt=state.visit.attempt + 1)
-    return again.to(RunState.RUNNING, waiting=None)
+    return state.with_visit(state=StepState.RUNNING, attempt=state.visit.attempt + 1, waiting=None)
 
 
 def _tool_intended(state: State, event: Event) -> State:
@@ -106,7 +107,7 @@ def _escalation_opened(state: State, event: Event) -> State:
     waiting = Waiting(reason=Reason(facts["reason"]), **about)
     proposal = event.ref if waiting.reason is Reason.LOW_CONFIDENCE else state.visit.proposal
     used = state.model_copy(update={"used": _used(state, facts)})
-    return used.with_visit(state=StepState.WAITING, proposal=proposal).to(RunState.WAITING, waiting=waiting)
+    return used.with_visit(state=StepState.WAITING, proposal=proposal, waiting=waiting, reserved=0)
 
 
 def _escalation_resolved(state: State, event: Event) -> State:
@@ -116,7 +117,7 @@ def _escalation_resolved(state: State, event: Event) -> State:
 
 
 def _go_on(state: State, **changes: Any) -> State:
-    return state.with_visit(state=StepState.RUNNING, **changes).to(RunState.RUNNING, waiting=None)
+    return state.with_visit(state=StepState.RUNNING, waiting=None, **changes)
 
 
 def _allow(state: State, event: Event) -> State:
@@ -144,8 +145,13 @@ def _more(state: State, event: Event) -> State:
 
 
 def _send_back(state: State, event: Event) -> State:
-    returned = state.with_visit(state=StepState.RETURNED)
-    return returned.to(RunState.RUNNING, at=event.facts["to"], arrived=False, waiting=None, note=event.ref)
+    facts = event.facts
+    here = state.with_visit(state=StepState.RETURNED, waiting=None)
+    past = {key: here.steps[key].model_copy(update={"past": True}) for key in facts["steps"]}
+    links = {link: taken for link, taken in here.links.items() if link not in facts["links"]}
+    notes = {**here.notes, facts["to"]: event.ref} if event.ref else here.notes
+    back = here.model_copy(update={"steps": {**here.steps, **past}, "links": links, "notes": notes})
+    return back.to(RunState.RUNNING)
 
 
 def _happened(state: State, event: Event) -> State:
@@ -167,16 +173,21 @@ RESOLUTIONS: dict[Decision, Callable[[State, Event], State]] = {
 
 
 def _run_finished(state: State, event: Event) -> State:
-    end = RunState(event.facts["state"])
-    return state.to(end, outcome=event.facts.get("outcome", ""), waiting=None)
+    return _at_rest(state).to(RunState(event.facts["state"]), outcome=event.facts.get("outcome", ""))
+
+
+def _at_rest(state: State) -> State:
+    """Nothing waits in a run that has ended."""
+    steps = {key: visit.model_copy(update={"waiting": None}) for key, visit in state.steps.items()}
+    return state.model_copy(update={"steps": steps})
 
 
 def _run_cancelling(state: State, event: Event) -> State:
-    return state.to(RunState.CANCELLING, waiting=None)
+    return _at_rest(state).to(RunState.CANCELLING)
 
 
 def _run_cancelled(state: State, event: Event) -> State:
-    return state.to(RunState.CANCELLED, waiting=None)
+    return _at_rest(state).to(RunState.CANCELLED)
 
 
 FOLDS: dict[str, Callable[[State, Event], State]] = {
@@ -189,6 +200,7 @@ FOLDS: dict[str, Callable[[State, Event], State]] = {
     "step.attempt_failed": _attempt_failed,
     "step.finished": _step_finished,
     "step.skipped": _step_skipped,
+    "branch.taken": _decided,
     "timer.set": _timer_set,
     "timer.fired": _timer_fired,
     "tool.intended": _tool_intended,

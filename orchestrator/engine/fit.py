@@ -1,9 +1,11 @@
 """Does what happened fit where the run stands? A worker that was slower than somebody else is told so."""
 
-from orchestrator.engine.definition import END
+from orchestrator.engine import paths
+from orchestrator.engine.definition import Definition
 from orchestrator.engine.happenings import (
     Answered,
     Arrived,
+    Branched,
     CancelDue,
     Ended,
     Failed,
@@ -14,27 +16,29 @@ from orchestrator.engine.happenings import (
     Settled,
     Started,
 )
-from orchestrator.engine.state import RunState, State
+from orchestrator.engine.moves import Finish, next_moves
+from orchestrator.engine.state import MOVING, RunState, State, StepState
 
-MOVING = (RunState.QUEUED, RunState.RUNNING)
 
-
-def fits(state: State, happening: Happening) -> bool:
+def fits(definition: Definition, state: State, happening: Happening) -> bool:
     """Say whether the run, which has not ended, stands where this can happen to it."""
-    at_work = state.run is RunState.RUNNING and state.arrived
+    visit = state.steps.get(state.at)
+    at_work = state.run in MOVING and visit is not None and not visit.past and visit.state is StepState.RUNNING
     fit = True
     match happening:
         case Started():
-            fit = state.run is RunState.QUEUED and not state.at
+            fit = state.run is RunState.QUEUED and not state.links
         case Arrived() | PassedBy():
-            fit = state.run in MOVING and not state.arrived and state.at not in ("", END)
+            fit = state.run in MOVING and paths.reached(definition, state, state.at)
+        case Branched():
+            fit = state.run in MOVING and paths.branches(definition, state, state.at)
         case Answered() | Failed() | Halted() | Intended():
             fit = at_work
         case Settled():
-            late = state.run is RunState.WAITING and happening.known
+            late = visit is not None and visit.state is not StepState.RUNNING and happening.known
             fit = (at_work or late) and open_call(state, happening.call)
         case Ended():
-            fit = state.run in MOVING and state.at == END
+            fit = next_moves(definition, state) == [Finish()]
         case CancelDue():
             fit = state.run is RunState.CANCELLING
     return fit

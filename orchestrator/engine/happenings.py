@@ -1,4 +1,7 @@
-"""What can happen to a run: what the shell tells the core, and the events the core answers with."""
+"""What can happen to a run: what the shell tells the core, and the events the core answers with.
+
+What happens to a step is told with the step's key beside it: several may be under way at once.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,6 +44,13 @@ class PassedBy:
     """The next step's condition does not hold."""
 
     payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Branched:
+    """The conditions of a step's links were asked: these are taken."""
+
+    taken: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +168,7 @@ Happening = (
     Started
     | Arrived
     | PassedBy
+    | Branched
     | Answered
     | Failed
     | Intended

@@ -17,7 +17,7 @@ def reached_on_arrival(definition: Definition, state: State, tokens: int) -> str
     used = state.used
     wanted = {
         "steps": used.steps + 1,
-        "tokens": used.tokens + tokens,
+        "tokens": used.tokens + state.reserved + tokens,
         "cost_micros": used.cost_micros,
         "minutes": used.milliseconds / 60_000,
     }
@@ -32,7 +32,8 @@ def reached_by_call(definition: Definition, state: State) -> str:
 def reached_by_model(definition: Definition, state: State, tokens: int, cost_micros: int) -> str:
     """Name the limit that a turn which has used this much has broken; empty where none."""
     used = state.used
-    wanted = {"tokens": used.tokens + tokens, "cost_micros": used.cost_micros + cost_micros}
+    elsewhere = state.reserved - (state.visit.reserved if state.at in state.steps else 0)
+    wanted = {"tokens": used.tokens + elsewhere + tokens, "cost_micros": used.cost_micros + cost_micros}
     return _first_broken(definition, state, wanted)
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from orchestrator.engine.definition import END, Definition
-from orchestrator.engine.state import TERMINAL, RunState, State
+from orchestrator.engine import paths
+from orchestrator.engine.definition import Definition
+from orchestrator.engine.state import TERMINAL, RunState, State, StepState
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,13 @@ class Arrive:
 
     step: str
     visit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Ask the conditions of the links that leave a step."""
+
+    step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Recover:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The walk reached the end: read the outcome."""
+    """Nothing moves or waits any more: read the outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +50,32 @@ class Cancel:
     """Somebody asked to stop: let go."""
 
 
-Move = Arrive | Perform | Recover | Finish | Cancel
+Move = Arrive | Branch | Perform | Recover | Finish | Cancel
 
 
-def next_move(definition: Definition, state: State) -> Move | None:
-    """Give what the run needs next; None where it has ended or waits."""
+def next_moves(definition: Definition, state: State) -> list[Move]:
+    """Give all the run could do next, in the order of its drawing; nothing where it has ended or only waits."""
     if state.run is RunState.CANCELLING:
-        return Cancel()
-    if state.run in TERMINAL or state.run is RunState.WAITING or not state.at:
-        return None
-    if state.at == END:
-        return Finish()
-    if not state.arrived:
-        earlier = state.steps.get(state.at)
-        return Arrive(state.at, earlier.number + 1 if earlier else 1)
-    open_call = next((name for name, call in state.visit.calls.items() if call.state == "intended"), None)
-    if open_call:
-        return Recover(state.at, state.visit.number, open_call)
-    return Perform(state.at, state.visit.number, state.visit.attempt)
+        return [Cancel()]
+    if state.run in TERMINAL or not state.links:
+        return []
+    moves = [move for key in definition.graph.order if (move := _move(definition, state, key))]
+    if not moves and not state.under_way:
+        return [Finish()]
+    return moves
+
+
+def _move(definition: Definition, state: State, key: str) -> Move | None:
+    visit = state.steps.get(key)
+    if visit is None or visit.past:
+        number = visit.number + 1 if visit else 1
+        return Arrive(key, number) if paths.reached(definition, state, key) else None
+    if visit.state is StepState.RUNNING:
+        return _work(key, state)
+    return Branch(key) if paths.branches(definition, state, key) else None
+
+
+def _work(key: str, state: State) -> Move:
+    visit = state.steps[key]
+    open_call = next((name for name, call in visit.calls.items() if call.state == "intended"), None)
+    return Recover(key, visit.number, open_call) if open_call else Perform(key, visit.number, visit.attempt)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from orchestrator.engine.definition import Definition
-from orchestrator.engine.events import NotNow, cancelled, event, finished
+from orchestrator.engine.events import NotNow, cancelled, event, finished, passed_through
 from orchestrator.engine.happenings import Event, Resolved
 from orchestrator.engine.limits import how_much_more
-from orchestrator.engine.state import DECISIONS, Decision, State
+from orchestrator.engine.state import AT_WORK, DECISIONS, Decision, Reason, State
 
 
 def resolved(definition: Definition, state: State, happening: Resolved) -> list[Event]:
@@ -43,6 +43,13 @@ def _go_on(definition: Definition, state: State, happening: Resolved) -> list[Ev
     return [_said(state, happening)]
 
 
+def _allow(definition: Definition, state: State, happening: Resolved) -> list[Event]:
+    said = _said(state, happening)
+    if state.waiting and state.waiting.reason is Reason.TOO_FEW:
+        return [said, *passed_through(definition, state)]
+    return [said]
+
+
 def _happened(definition: Definition, state: State, happening: Resolved) -> list[Event]:
     call = state.waiting.call if state.waiting else ""
     said = _said(state, happening)
@@ -58,11 +65,18 @@ def _more(definition: Definition, state: State, happening: Resolved) -> list[Eve
 
 
 def _send_back(definition: Definition, state: State, happening: Resolved) -> list[Event]:
-    order = definition.order()
-    earlier = order[: order.index(state.at)] if state.at in order else []
-    if happening.to not in earlier:
+    graph, here = definition.graph, state.at
+    if happening.to not in graph.before(here):
         raise NotNow("Choose an earlier step to send the case back to.")
-    return [_said(state, happening, to=happening.to)]
+    again = [happening.to, *graph.after(happening.to)]
+    off = [
+        event(state.looking_at(key), "step.skipped", called_off_by=here)
+        for key in again
+        if key != here and state.been(key) and state.steps[key].state in AT_WORK
+    ]
+    links = [link.id for key in again for link in graph.out(key) if link.id in state.links]
+    steps = [key for key in again if key in state.steps]
+    return [*off, _said(state, happening, to=happening.to, steps=steps, links=links)]
 
 
 def _stop(definition: Definition, state: State, happening: Resolved) -> list[Event]:
@@ -72,7 +86,7 @@ def _stop(definition: Definition, state: State, happening: Resolved) -> list[Eve
 FOLLOWS: dict[Decision, Callable[[Definition, State, Resolved], list[Event]]] = {
     Decision.APPROVE: _approve,
     Decision.CORRECT: _correct,
-    Decision.ALLOW: _go_on,
+    Decision.ALLOW: _allow,
     Decision.DECLINE: _go_on,
     Decision.RETRY: _go_on,
     Decision.HAPPENED: _happened,

@@ -10,6 +10,7 @@ from orchestrator.engine.definition import AgentStep, Definition, Failure, Input
 from orchestrator.engine.definition import in_line as linked
 from orchestrator.engine.evolve import evolve
 from orchestrator.engine.happenings import Arrived, Event, Happening, Started
+from orchestrator.engine.moves import Move, next_moves
 from orchestrator.engine.state import State
 
 AMOUNT = Field(key="amount", name="Amount", type="number")
@@ -66,17 +67,29 @@ class Story:
     """A run as the shell would drive it, with every event kept."""
 
     def __init__(self, definition: Definition) -> None:
-        self.definition, self.state = definition, State()
+        self.definition, self.folded = definition, State()
         self.events: list[Event] = []
         self.happens(Started({"fields": {}}))
 
-    def happens(self, *happenings: Happening) -> list[str]:
+    @property
+    def here(self) -> str:
+        """The first step that could move, else the first that waits, else the one the last event was about."""
+        places = [getattr(move, "step", "") for move in next_moves(self.definition, self.folded)]
+        return next((key for key in [*places, *self.folded.under_way] if key), self.folded.at)
+
+    @property
+    def state(self) -> State:
+        """The state, looking at the step where something happens next."""
+        return self.folded.looking_at(self.here)
+
+    def happens(self, *happenings: Happening, at: str = "") -> list[str]:
         """Tell what happened, one after the other; gives the kinds of the events of the last one."""
         new: list[Event] = []
         for happening in happenings:
-            new = [self._kept(event) for event in decide(self.definition, self.state, happening)]
+            decided = decide(self.definition, self.folded, happening, at or self.here)
+            new = [self._kept(event) for event in decided]
             for event in new:
-                self.state = evolve(self.state, event)
+                self.folded = evolve(self.folded, event)
         return [event.kind for event in new]
 
     def _kept(self, event: Event) -> Event:
@@ -89,6 +102,11 @@ class Story:
     def last(self) -> Event:
         """The newest event."""
         return self.events[-1]
+
+
+def next_move(definition: Definition, state: State) -> Move | None:
+    """What the run does next, if anything."""
+    return next(iter(next_moves(definition, state)), None)
 
 
 def arrived(*steps: Any, **how: Any) -> Story:

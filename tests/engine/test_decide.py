@@ -59,7 +59,7 @@ def test_the_outcome_of_a_condition_is_a_fact_of_the_journal():
 def test_tokens_are_reserved_before_an_agent_works():
     story = Story(drawing(ask(), shapes={"ask": Shape(tokens=500)}))
     assert story.happens(Arrived({}))[-1] == "limit.reserved"
-    assert story.state.used.reserved == 500
+    assert story.state.reserved == 500
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_data_that_does_not_fit_follows_the_steps_policy(then, kinds, run):
 def test_an_answer_ends_the_step_and_names_the_next():
     story = arrived(ask(), look())
     assert story.happens(Answered({})) == ["step.finished"]
-    assert (story.state.at, story.state.arrived, story.state.steps["ask"].gave) == ("look", False, story.last.ref)
+    assert (story.state.at, story.state.been("look"), story.state.steps["ask"].gave) == ("look", False, story.last.ref)
 
 
 def test_what_a_model_used_is_counted():

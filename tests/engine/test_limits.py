@@ -63,4 +63,4 @@ def test_the_tokens_of_a_turn_are_reserved_and_given_back():
     story = Story(drawing(ask(), shapes={"ask": Shape(tokens=100)}))
     story.happens(Arrived({}))
     story.happens(Answered({}, tokens=30, model="m", transcript={}))
-    assert (story.state.used.reserved, story.state.used.tokens) == (0, 30)
+    assert (story.state.reserved, story.state.used.tokens) == (0, 30)

@@ -13,9 +13,9 @@ from orchestrator.engine.happenings import (
     Settled,
     Woken,
 )
-from orchestrator.engine.moves import Arrive, Cancel, Finish, Perform, Recover, next_move
+from orchestrator.engine.moves import Arrive, Cancel, Finish, Perform, Recover
 from orchestrator.engine.state import LEGAL, TERMINAL, IllegalMove, Reason, RunState, State
-from tests.engine.drawings import Story, act, arrived, ask, drawing, look
+from tests.engine.drawings import Story, act, arrived, ask, drawing, look, next_move
 
 
 def test_the_legal_moves_lead_from_the_start_to_every_end_and_no_further():

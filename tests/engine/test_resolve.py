@@ -4,9 +4,9 @@ import pytest
 
 from orchestrator.engine.events import NotNow
 from orchestrator.engine.happenings import Answered, Arrived, Failed, Halted, Intended, Resolved, Settled
-from orchestrator.engine.moves import Arrive, Perform, next_move
+from orchestrator.engine.moves import Arrive, Perform
 from orchestrator.engine.state import DECISIONS, Decision, Reason
-from tests.engine.drawings import act, arrived, ask, drawing, few, look, once
+from tests.engine.drawings import act, arrived, ask, drawing, few, look, next_move, once
 
 CALL = Intended("1.1", 1, 1, "digest", {})
 
@@ -122,7 +122,7 @@ def test_sent_back_steps_are_visited_again_with_the_note():
     assert next_move(story.definition, story.state) == Arrive("first", 2)
     assert story.state.steps["act"].state == "returned"
     story.happens(Arrived({}))
-    assert (story.state.visit.number, story.state.visit.note, story.state.note) == (2, note, None)
+    assert (story.state.visit.number, story.state.visit.note, story.state.notes) == (2, note, {})
 
 
 @pytest.mark.parametrize("to", ["act", "look", "nowhere", ""])

@@ -6,12 +6,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestrator.engine.decide import decide
-from orchestrator.engine.definition import END, Definition, Failure, Shape
+from orchestrator.engine.definition import (
+    END,
+    START,
+    ChooseStep,
+    Definition,
+    EndStep,
+    Failure,
+    JoinStep,
+    Link,
+    ParallelStep,
+    Shape,
+    WorkStep,
+)
 from orchestrator.engine.events import NotNow, Overtaken
 from orchestrator.engine.evolve import evolve, fold
 from orchestrator.engine.happenings import (
     Answered,
     Arrived,
+    Branched,
     CancelAsked,
     CancelDue,
     Claimed,
@@ -24,7 +37,7 @@ from orchestrator.engine.happenings import (
     Settled,
     Woken,
 )
-from orchestrator.engine.moves import Arrive, Cancel, Finish, Perform, Recover, next_move
+from orchestrator.engine.moves import Arrive, Branch, Finish, Move, Perform, Recover, next_moves
 from orchestrator.engine.state import DECISIONS, TERMINAL, Reason, RunState, State
 from tests.engine.drawings import OVER_100, Story, act, ask, drawing, few, look
 
@@ -37,28 +50,69 @@ FAILURES = st.builds(
 KINDS = {"ask": ask, "act": act, "look": look}
 
 
+OTHER = {
+    "choose": lambda key, draw: ChooseStep(key=key, name=key),
+    "parallel": lambda key, draw: ParallelStep(key=key, name=key),
+    "join": lambda key, draw: JoinStep(key=key, name=key, rule=draw(st.sampled_from(["all", "any", "some"]))),
+    "end": lambda key, draw: EndStep(key=key, name=key),
+}
+
+
 @st.composite
 def drawings(draw: Any) -> Definition:
-    """One to four steps with any policy, some of them conditioned, under loose or tight limits."""
-    steps = []
-    for place, kind in enumerate(draw(st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=4))):
-        condition = draw(st.sampled_from([None, OVER_100]))
-        steps.append(KINDS[kind](f"{kind}{place}", failure=draw(FAILURES), only_when=condition))
-    limits = few(steps=draw(st.integers(1, 12)), tool_calls=draw(st.integers(0, 6)), tokens=draw(st.integers(0, 400)))
+    """Up to eight steps of all kinds with any policy, linked forwards at random, under loose or tight limits."""
+    steps: list[Any] = []
+    for place, kind in enumerate(draw(st.lists(st.sampled_from(sorted([*KINDS, *OTHER])), min_size=1, max_size=8))):
+        if kind in OTHER:
+            steps.append(OTHER[kind](f"{kind}{place}", draw))
+        else:
+            condition = draw(st.sampled_from([None, OVER_100]))
+            steps.append(KINDS[kind](f"{kind}{place}", failure=draw(FAILURES), only_when=condition))
+    limits = few(steps=draw(st.integers(1, 20)), tool_calls=draw(st.integers(0, 6)), tokens=draw(st.integers(0, 400)))
     shapes = {step.key: Shape(tokens=100) for step in steps if step.kind == "agent"}
-    return drawing(*steps, limits=limits, shapes=shapes)
+    return drawing(*steps, limits=limits, shapes=shapes, links=draw(forward_links(steps)))
+
+
+@st.composite
+def forward_links(draw: Any, steps: list[Any]) -> list[Link]:
+    """Links from each step to one to three later ones (or the end); some with a condition, then with an otherwise."""
+    keys = [START, *(step.key for step in steps), END]
+    links = [Link(source=START, target=keys[1])]
+    for place, step in enumerate(steps, start=1):
+        if step.kind == "end":
+            continue
+        targets = draw(st.lists(st.sampled_from(keys[place + 1 :]), min_size=1, max_size=3, unique=True))
+        asked = step.kind == "choose" or draw(st.booleans())
+        for rank, target in enumerate(targets):
+            last = rank == len(targets) - 1
+            how: dict[str, Any] = {"otherwise": True} if asked and last else {"when": OVER_100} if asked else {}
+            links.append(Link(source=step.key, target=target, rank=rank, **how))
+    return links
+
+
+def taken(draw: Any, definition: Definition, key: str) -> Branched:
+    """What the conditions of a step's links could say: at least one link is taken, of a choice exactly one."""
+    out = [link.id for link in definition.graph.out(key)]
+    if isinstance(definition.step(key), ChooseStep):
+        return Branched((draw(st.sampled_from(out)),))
+    return Branched(tuple(draw(st.lists(st.sampled_from(out), min_size=1, unique=True))))
 
 
 def arrivals(draw: Any, definition: Definition, move: Arrive) -> Any:
     """What the shell could find at a step's door."""
-    if definition.step(move.step).only_when is not None and draw(st.booleans()):
+    step = definition.step(move.step)
+    if not isinstance(step, WorkStep):
+        return Arrived({})
+    if step.only_when is not None and draw(st.booleans()):
         return PassedBy({"condition": True})
     failure = draw(st.sampled_from(["", "", "", "missing_field", "bug"]))
-    return Arrived({}, conditioned=definition.step(move.step).only_when is not None, failure=failure)
+    return Arrived({}, conditioned=step.only_when is not None, failure=failure)
 
 
-def performances(draw: Any, state: State) -> list[Any]:
+def performances(draw: Any, definition: Definition, state: State) -> list[Any]:
     """What an agent, a tool or a person could do; a call may leave without coming back."""
+    if not isinstance(definition.step(state.at), WorkStep):
+        return [Answered({})]
     call = Intended(f"1.{len(state.visit.calls) + 1}", 1, 1, "digest", {})
     return draw(
         st.sampled_from(
@@ -81,25 +135,42 @@ def performances(draw: Any, state: State) -> list[Any]:
     )
 
 
-def next_happenings(draw: Any, story: Story) -> list[Any]:
-    """What the shell, a person or the clock does about a run as it stands."""
-    match next_move(story.definition, story.state):
-        case Arrive() as move:
+Told = tuple[Any, str]  # what happened, and at which step
+
+
+def next_happenings(draw: Any, story: Story) -> list[Told]:
+    """What a shell, a person or the clock does about a run as it stands, at any of the places where it could."""
+    moves = next_moves(story.definition, story.folded)
+    waits = sorted(story.folded.waits)
+    place = draw(st.integers(0, len(moves) + len(waits) - 1))
+    if place < len(moves):
+        at = getattr(moves[place], "step", "")
+        return [(happening, at) for happening in _made(draw, story, moves[place])]
+    return [(_woken_or_decided(draw, story, waits[place - len(moves)]), waits[place - len(moves)])]
+
+
+def _made(draw: Any, story: Story, move: Move) -> list[Any]:
+    match move:
+        case Arrive():
             return [arrivals(draw, story.definition, move)]
-        case Perform():
-            return performances(draw, story.state)
+        case Branch(step=key):
+            return [taken(draw, story.definition, key)]
+        case Perform(step=key):
+            return performances(draw, story.definition, story.folded.looking_at(key))
         case Recover(call=call):
             return [Settled(call, known=False, payload={}, repeat=draw(st.booleans()))]
         case Finish():
             return [Ended("Completed", {})]
-        case Cancel():
-            return [CancelDue()]
-    waiting = story.state.waiting
-    if waiting is None or waiting.reason is None:
-        return [Woken()]
+    return [CancelDue()]
+
+
+def _woken_or_decided(draw: Any, story: Story, key: str) -> Any:
+    waiting = story.folded.waits[key]
+    if waiting.reason is None:
+        return Woken()
     decision = draw(st.sampled_from(DECISIONS[waiting.reason]))
-    to = draw(st.sampled_from([story.definition.order()[0], "nowhere"]))
-    return [Resolved(decision, {}, to=to, has_output=draw(st.booleans()))]
+    to = draw(st.sampled_from([*story.definition.graph.before(key), "nowhere"]))
+    return Resolved(decision, {}, to=to, has_output=draw(st.booleans()))
 
 
 STRANGERS = st.sampled_from(
@@ -111,46 +182,54 @@ STRANGERS = st.sampled_from(
 )
 
 
-def tell(story: Story, happening: Any) -> None:
+def tell(story: Story, happening: Any, at: str = "") -> None:
     """Tell what happened; what does not fit is refused, and a state that was given is never changed in place."""
-    state = story.state
+    state = story.folded
     before = state.model_dump_json()
     try:
-        story.happens(happening)
+        story.happens(happening, at=at)
     except (Overtaken, NotNow):
-        assert story.state is state
+        assert story.folded is state
     assert state.model_dump_json() == before
 
 
 def holds_together(story: Story) -> None:
     """What is true of a run after every happening."""
-    state, definition = story.state, story.definition
-    over, needs = state.run in TERMINAL, next_move(definition, state)
-    # It ended, waits for a named reason, or something is to be done: never none of these, never two.
-    assert (over, state.waiting is not None, needs is not None).count(True) == 1
-    if state.waiting is not None:
+    state, definition = story.folded, story.definition
+    over, moves, waits = state.run in TERMINAL, next_moves(definition, state), state.waits
+    # It ended, or something is to be done, or it waits for named reasons: never none of these.
+    assert (over and not moves and not waits) or (not over and bool(moves or waits))
+    assert all((waiting.reason is None) != (waiting.seconds is None) for waiting in waits.values())
+    if waits and not moves:
         assert state.run is RunState.WAITING
-        assert (state.waiting.reason is None) != (state.waiting.seconds is None)
-    assert state.at == END or state.at in definition.order()
-    # Bounded: one visit per step, whatever the length of the journal.
+    # Bounded: one visit per step and one word per link, whatever the length of the journal.
     assert set(state.steps) <= set(definition.order())
-    # Folding the journal, or carrying the state over a crash, gives the same run and the same next move.
+    assert set(state.links) <= {link.id for link in definition.links}
+    # Folding the journal, or carrying the state over a crash, gives the same run.
     assert fold(story.events) == state
     assert State.model_validate_json(state.model_dump_json()) == state
+    visits = [(event.step, event.visit) for event in story.events if event.kind == "step.started"]
+    assert len(visits) == len(set(visits)), "a visit started twice"
 
 
-@settings(max_examples=150, deadline=None)
+def turns(draw: Any, story: Story) -> list[Told]:
+    """What happens next, now and then something that does not fit."""
+    if draw(st.integers(0, 5)) == 0:
+        return [(draw(STRANGERS), draw(st.sampled_from(["", *story.definition.order()])))]
+    return next_happenings(draw, story)
+
+
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_every_interleaving_ends_or_waits_for_a_named_reason(data):
     draw = data.draw
     story = Story(draw(drawings()))
     holds_together(story)
     for _turn in range(draw(st.integers(1, 40))):
-        if story.state.run in TERMINAL:
+        if story.folded.run in TERMINAL:
             break
-        happenings = [draw(STRANGERS)] if draw(st.integers(0, 5)) == 0 else next_happenings(draw, story)
-        for happening in happenings:
-            tell(story, happening)
+        for happening, at in turns(draw, story):
+            tell(story, happening, at)
             holds_together(story)
 
 
@@ -159,41 +238,73 @@ def test_every_interleaving_ends_or_waits_for_a_named_reason(data):
 def test_a_crash_after_any_line_leaves_the_run_where_it_was(data):
     draw = data.draw
     story = Story(draw(drawings()))
-    lived = [story.state]
+    lived = [story.folded]
     for _turn in range(12):
-        for happening in next_happenings(draw, story) if story.state.run not in TERMINAL else []:
-            tell(story, happening)
-            lived.append(story.state)
+        for happening, at in next_happenings(draw, story) if story.folded.run not in TERMINAL else []:
+            tell(story, happening, at)
+            lived.append(story.folded)
     told, state = 0, State()
     for event in story.events:
         told, state = told + 1, evolve(state, event)
         assert fold(story.events[:told]) == state
         if state in lived:
             at = lived.index(state)
-            assert next_move(story.definition, state) == next_move(story.definition, lived[at])
+            assert next_moves(story.definition, state) == next_moves(story.definition, lived[at])
 
 
-@settings(max_examples=40, deadline=None)
+def willing(story: Story, move: Move, draw: Any) -> None:
+    """What a crew does that answers and says yes."""
+    match move:
+        case Arrive(step=key):
+            tell(story, Arrived({}), key)
+        case Branch(step=key):
+            tell(story, taken(draw, story.definition, key), key)
+        case Perform(step=key):
+            tell(story, Answered({}), key)
+        case Finish():
+            tell(story, Ended("Completed", {}))
+
+
+@settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_a_willing_crew_brings_every_run_to_its_end(data):
-    """Where answers come and people say yes, no drawing keeps a run for ever."""
-    story = Story(data.draw(drawings()))
+    """Where answers come and people say yes, no drawing keeps a run for ever, in whatever order its parts are done."""
+    draw = data.draw
+    story = Story(draw(drawings()))
     for _turn in range(200):
-        if story.state.run in TERMINAL:
+        if story.folded.run in TERMINAL:
             break
-        match next_move(story.definition, story.state):
-            case Arrive():
-                tell(story, Arrived({}))
-            case Perform():
-                tell(story, Answered({}))
-            case Finish():
-                tell(story, Ended("Completed", {}))
-            case None:
-                reason = story.state.waiting.reason
-                tell(story, Resolved(DECISIONS[reason][0], {}, has_output=True))
-    assert story.state.run is RunState.DONE
+        if moves := next_moves(story.definition, story.folded):
+            willing(story, draw(st.sampled_from(moves)), draw)
+        else:
+            key, waiting = draw(st.sampled_from(sorted(story.folded.waits.items())))
+            tell(story, Resolved(DECISIONS[waiting.reason][0], {}, has_output=True), key)
+    assert story.folded.run is RunState.DONE
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_order_in_which_parts_are_done_changes_nothing_of_what_is_done(data):
+    """Where no join goes on early, the same answers give the same steps in any order."""
+    draw = data.draw
+    definition = draw(drawings())
+    calm = [step.model_copy(update={"rule": "all"}) if step.kind == "join" else step for step in definition.steps]
+    definition = definition.model_copy(update={"steps": calm, "limits": few(steps=100)})
+    chosen = {key: taken(draw, definition, key) for key in definition.order() if definition.graph.out(key)}
+    ends = []
+    for _walk in range(2):
+        story = Story(definition)
+        while moves := next_moves(definition, story.folded):
+            move = draw(st.sampled_from(moves))
+            if isinstance(move, Branch):
+                tell(story, chosen[move.step], move.step)
+            else:
+                willing(story, move, draw)
+        ends.append((story.folded.links, {key: visit.state for key, visit in story.folded.steps.items()}))
+    assert ends[0] == ends[1]
 
 
 def test_deciding_twice_gives_the_same_events():
     story = Story(drawing(ask(), act(), look()))
-    assert decide(story.definition, story.state, Arrived({})) == decide(story.definition, story.state, Arrived({}))
+    first, again = (decide(story.definition, story.state, Arrived({})) for _time in range(2))
+    assert first == again
