@@ -1,6 +1,6 @@
 """Conditions a builder makes by picking a field, a comparison and a value; kept as CEL, read back as English."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -52,6 +52,7 @@ COMPARISONS: dict[FieldType, tuple[Comparison, ...]] = {
     FieldType.EMAIL: (*_WORDS, Comparison.CONTAINS, *_FOUND),
 }
 
+MOST_ROWS = 50
 JOINED_BY = {"all": _(" and "), "any": _(" or ")}
 LABELS: dict[Comparison, Sentence] = {
     Comparison.IS: _("is"),
@@ -81,23 +82,58 @@ class Row(BaseModel):
     value: Any = None
 
 
+class Group(BaseModel):
+    """Rows of a condition that count as one of its rows: those in the parentheses."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    match: Literal["all", "any"] = "any"
+    rows: list[Row] = []
+
+
 class Condition(BaseModel):
-    """Rows that must all, or of which any must, hold; without rows it always holds."""
+    """Rows and groups of rows that must all, or of which any must, hold; without rows it always holds.
+
+    A group without rows is still being made: it counts for nothing.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     match: Literal["all", "any"] = "all"
     rows: list[Row] = []
+    groups: list[Group] = []
+
+
+def all_rows(condition: Condition) -> list[Row]:
+    """The rows of a condition and of its groups."""
+    return [*condition.rows, *(row for group in condition.groups for row in group.rows)]
+
+
+def origins(condition: Condition) -> set[str]:
+    """Where its fields come from: the first parts of their paths."""
+    return {row.field.partition(".")[0] for row in all_rows(condition)}
 
 
 def to_cel(condition: Condition, types: Mapping[str, Field]) -> str:
     """The condition as a CEL expression over `data`; raises FieldError where a row is unsound."""
-    if not condition.rows:
+    rows = all_rows(condition)
+    if not rows:
         return "true"
-    sources = [row_to_cel(row, types) for row in condition.rows]
-    if condition.match == "all":
+    if len(rows) > MOST_ROWS:
+        raise FieldError("out_of_range", _too_long())
+    groups = [f"({_cel(group, types)})" for group in condition.groups if group.rows]
+    return _cel(condition, types, groups)
+
+
+def _cel(part: Condition | Group, types: Mapping[str, Field], further: Sequence[str] = ()) -> str:
+    sources = [*(row_to_cel(row, types) for row in part.rows), *further]
+    if part.match == "all":
         return " && ".join(sources)
     return " || ".join(f"({source})" for source in sources)
+
+
+def _too_long() -> Sentence:
+    return _("A condition has at most {most} rows. Let a rules agent decide what takes more.", most=MOST_ROWS)
 
 
 def holds(condition: Condition, types: Mapping[str, Field], data: Mapping[str, Any]) -> bool:
@@ -138,15 +174,26 @@ def row_problem(row: Row, types: Mapping[str, Field]) -> Sentence | None:
 
 def check(condition: Condition, types: Mapping[str, Field]) -> list[Sentence]:
     """What is unsound, a sentence for each row that is."""
-    return [problem for row in condition.rows if (problem := row_problem(row, types))]
+    rows = all_rows(condition)
+    if len(rows) > MOST_ROWS:
+        return [_too_long()]
+    return [problem for row in rows if (problem := row_problem(row, types))]
 
 
 def sentence(condition: Condition, types: Mapping[str, Field]) -> Sentence:
-    """The condition in words: "Amount is more than €100.00 and Category is one of Card lost, Card stolen"."""
-    if not condition.rows:
-        return _("Always")
-    rows = tuple(row_sentence(row, types) for row in condition.rows)
-    return _("{rows}", rows=Joined(rows, JOINED_BY[condition.match].template))
+    """The condition in words: "Amount is more than €100.00 and (Category is Card lost or Customer is premium)"."""
+    groups = [group for group in condition.groups if group.rows]
+    parts = [row_sentence(row, types) for row in condition.rows]
+    alone = len(parts) + len(groups) == 1
+    for group in groups:
+        said = _together(group.match, [row_sentence(row, types) for row in group.rows])
+        plain = alone or len(group.rows) == 1 or group.match == condition.match
+        parts.append(said if plain else _("({rows})", rows=said))
+    return _together(condition.match, parts) if parts else _("Always")
+
+
+def _together(match: str, parts: Sequence[Sentence]) -> Sentence:
+    return _("{rows}", rows=Joined(tuple(parts), JOINED_BY[match].template))
 
 
 def row_sentence(row: Row, types: Mapping[str, Field]) -> Sentence:

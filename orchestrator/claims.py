@@ -37,7 +37,7 @@ def _free(case: Escalation, holder: User) -> None:
             held = Escalation.objects.filter(pk=case.pk, state="claimed", claimed_by=holder)
             if held.update(state="open", claimed_by=None, claimed_at=None):
                 journal = Journal(run)
-                journal.tell(Claimed(freed=True))
+                journal.tell(Claimed(freed=True), case.step)
                 journal.commit(SWEEPER)
     except (NotNow, Overtaken, SomeoneWasFaster):
         log.info("Case %s moved on while its claim was looked at; the next sweep looks again", case.pk)

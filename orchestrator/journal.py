@@ -1,7 +1,7 @@
 """A run under way: its row, its folded state, its sealed values, and the one way they move on together."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection
@@ -13,15 +13,17 @@ from governance.actors import Actor
 from governance.payloads import PayloadGone, Vault
 from governance.trail import Entry, Head, append
 from governance.trail.writing import START
-from orchestrator import projection
+from orchestrator import leases, projection, workers
 from orchestrator.engine.decide import decide
 from orchestrator.engine.definition import RUN
 from orchestrator.engine.evolve import evolve
 from orchestrator.engine.happenings import Event, Happening
-from orchestrator.engine.state import TERMINAL, State
+from orchestrator.engine.state import MOVING, RunState, State
 from orchestrator.house import CARRIER
 from orchestrator.models import Run
 from orchestrator.queries.definitions import definition_of
+
+READINGS = 20  # how often another writer may come first before the sweep has to look again
 
 
 class SomeoneWasFaster(Exception):
@@ -29,16 +31,33 @@ class SomeoneWasFaster(Exception):
 
 
 class Journal:
-    """The one writer of a run: `tell` decides and folds in memory, `commit` puts all told so far on disk."""
+    """The one writer of a run: `tell` decides and folds in memory, `commit` puts all told so far on disk.
+
+    With a lease it is a worker's: where another part of the same run wrote first, it reads again and tells again what
+    still fits. Without one it is somebody's who holds the row's lock.
+    """
 
     def __init__(self, run: Run, lease: str | None = None) -> None:
-        self.run = run
         self.lease = lease
+        self.at = ""  # the step that is worked on
+        self._holds = ""  # the step this lease is on disk for
+        self._read(run)
+
+    def _read(self, run: Run) -> None:
+        self.run = run
         self.definition = definition_of(run.version_id)
-        self.state: State = run.folded
+        self.folded: State = run.folded
+        self.held = leases.parse(run.lease)
         self._vault = _unlocked(run)
         self.told: list[tuple[Event, Entry]] = []
+        self._pending: list[tuple[Happening, str]] = []
         self._values: dict[str, dict[str, Labelled]] = {}
+        self._timers: dict[tuple[str, int], datetime] = {}
+
+    @property
+    def state(self) -> State:
+        """The state, looking at the step that is worked on."""
+        return self.folded.looking_at(self.at or self.folded.at)
 
     @property
     def vault(self) -> Vault:
@@ -47,13 +66,15 @@ class Journal:
             raise PayloadGone(f"The values of {self.run.stream} are erased.")
         return self._vault
 
-    def tell(self, happening: Happening) -> list[Event]:
+    def tell(self, happening: Happening, at: str = "") -> list[Event]:
         """Decide what follows, seal its payloads and fold it; nothing is written before `commit`."""
+        at = at or self.at
         events = []
         cause = self._last()
-        for event in decide(self.definition, self.state, happening):
+        for event in decide(self.definition, self.folded, happening, at):
             events.append(self._fold(event, cause))
             cause = cause if len(events) > 1 else self._last()
+        self._pending.append((happening, at))
         return events
 
     def _last(self) -> str | None:
@@ -67,8 +88,10 @@ class Journal:
             event = Event(event.kind, event.step, event.visit, event.facts, event.payload, sealed.id)
         place = {"step": event.step, "visit": event.visit} if event.step else {}
         facts = {**place, **event.facts, **({"ref": event.ref} if event.ref and sealed is None else {})}
-        self.state = evolve(self.state, event)
+        self.folded = evolve(self.folded, event)
         self.told.append((event, Entry(event.kind, facts, cause=cause, sealed=sealed)))
+        if event.kind == "timer.set":
+            self._timers[event.step, event.visit] = _later(event.facts["seconds"])
         return event
 
     def open(self, ref: str | None) -> dict[str, Any]:
@@ -77,7 +100,7 @@ class Journal:
 
     def values(self, origin: str) -> dict[str, Labelled]:
         """The labelled values the run was started with (`run`) or a step gave; empty where it gave none."""
-        ref = self.state.given if origin == RUN else getattr(self.state.steps.get(origin), "gave", None)
+        ref = self.folded.given if origin == RUN else getattr(self.folded.steps.get(origin), "gave", None)
         if ref is None:
             return {}
         if ref not in self._values:
@@ -85,40 +108,91 @@ class Journal:
         return self._values[ref]
 
     def commit(self, actor: Actor, verb: str = "run.advance") -> None:
-        """Write all told so far in one transaction; SomeoneWasFaster where the journal moved on meanwhile."""
-        mine: dict[str, Any] = {"id": self.run.pk, "number": self.run.number}
+        """Write all told so far in one transaction; SomeoneWasFaster where the journal moved on meanwhile.
+
+        A worker tells again on top of what others wrote: Overtaken where it no longer fits.
+        """
+        for _reading in range(READINGS if self.lease else 1):
+            try:
+                self._write(actor, verb)
+                return
+            except SomeoneWasFaster:
+                if self.lease is None:
+                    raise
+                self._tell_again()
+        raise SomeoneWasFaster
+
+    def _write(self, actor: Actor, verb: str) -> None:
+        events = [event for event, _ in self.told]
+        where: dict[str, Any] = {"id": self.run.pk, "number": self.run.number}
         if self.lease is not None:
-            mine["lease"] = self.run.lease
+            where["lease"] = self.run.lease
         try:
             with door.opened(actor, verb):
-                self._lock(mine)
+                self._lock(where)
                 head = self._append(actor)
-                changes = projection.run_changes(self.run, self.state, [event for event, _ in self.told])
-                changes.update(number=head.number, hash=head.hash, snapshot=self.state.model_dump_json())
-                changes["lease"] = "" if self._rests() else self.run.lease if self.lease is None else self.lease
-                changes["due_at"] = self._due()
-                if not self.run.number:
-                    changes["key"] = self.run.key_id
-                if not quick.update(Run, mine, changes):
+                changes = self._changes(events) | {"number": head.number, "hash": head.hash}
+                if not quick.update(Run, where, changes):
                     raise SomeoneWasFaster
-                projection.project(self.run, [event for event, _ in self.told])
+                projection.project(self.run, events, self._timers)
+                if self._timers_elsewhere():
+                    projection.set_due(self.run)
         except IntegrityError as error:
             raise SomeoneWasFaster from error
         for field, value in changes.items():
             setattr(self.run, "key_id" if field == "key" else field, value)
-        kinds = {event.kind for event, _ in self.told}
-        self.told = []
-        _announce(self.run, kinds)
+        self.told, self._pending, self._timers = [], [], {}
+        self._holds = self.at if self.lease and self.held.get(self.at) == self.lease else ""
+        _announce(self.run, {event.kind for event in events})
+
+    def _changes(self, events: list[Event]) -> dict[str, Any]:
+        """The columns of the run's row after these events."""
+        self.held = leases.kept(self.held, self.folded)
+        changes = projection.run_changes(self.run, self.folded, events)
+        loose = leases.loose(self.definition, self.folded, self.held)
+        if loose and self.folded.run is RunState.WAITING:
+            changes["state"] = RunState.RUNNING.value  # one part waits, another is about to begin
+        changes |= {"snapshot": self.folded.model_dump_json(), "lease": leases.written(self.held), "loose": loose}
+        changes["due_at"] = min(self._timers.values(), default=None)
+        if not self.run.number:
+            changes["key"] = self.run.key_id
+        return changes
+
+    def _timers_elsewhere(self) -> bool:
+        """Say whether another step than those told of is to be tried again some time."""
+        mine = {step for step, _visit in self._timers}
+        return any(waiting.seconds is not None and step not in mine for step, waiting in self.folded.waits.items())
+
+    def _tell_again(self) -> None:
+        """Another part of this run wrote first: take what it wrote, and say ours after it."""
+        pending, taken = self._pending, self.held.get(self.at) == self.lease
+        self._read(Run.objects.select_related("key").get(pk=self.run.pk))
+        if self._holds and self.held.get(self._holds) != self.lease:
+            raise SomeoneWasFaster  # they took us for dead
+        for happening, at in pending:
+            self.tell(happening, at)
+        if taken:
+            self.take(self.at)
+
+    def take(self, step: str) -> None:
+        """Carry a step from now on; SomeoneWasFaster where a living worker does. On disk with the next commit."""
+        other = self.held.get(step, self.lease)
+        if self.lease is None or (other != self.lease and workers.alive(str(other))):
+            raise SomeoneWasFaster
+        self.at = step
+        self.held = {**self.held, step: self.lease}
 
     def claim(self) -> None:
-        """Take the run without writing to its journal; SomeoneWasFaster where another carrier took it."""
-        if self.run.lease == self.lease:
-            return
-        with door.opened(CARRIER, "run.advance"):
-            free = Run.objects.filter(pk=self.run.pk, number=self.run.number, lease=self.run.lease)
-            if not free.update(lease=self.lease):
-                raise SomeoneWasFaster
-        self.run.lease = self.lease or ""
+        """Put what was taken on disk without writing to the journal; SomeoneWasFaster where somebody was."""
+        text = leases.written(self.held)
+        if self.run.lease != text:
+            loose = leases.loose(self.definition, self.folded, self.held)
+            with door.opened(CARRIER, "run.advance"):
+                free = Run.objects.filter(pk=self.run.pk, number=self.run.number, lease=self.run.lease)
+                if not free.update(lease=text, loose=loose):
+                    raise SomeoneWasFaster
+            self.run.lease, self.run.loose = text, loose
+        self._holds = self.at
 
     def _lock(self, mine: dict[str, Any]) -> None:
         # Row first, trail second, as the actions do: the other way round two writers could wait for each other.
@@ -128,8 +202,12 @@ class Journal:
                 raise SomeoneWasFaster
 
     def overtaken(self) -> bool:
-        """Say whether somebody wrote to this journal meanwhile, such as a request to stop."""
-        return not Run.objects.filter(pk=self.run.pk, number=self.run.number).exists()
+        """Say whether the step that is worked on is no longer wanted: the run was stopped, or the step called off."""
+        now_there = Run.objects.filter(pk=self.run.pk).values_list("number", "state", "lease").first()
+        if now_there is None or now_there[0] == self.run.number:
+            return now_there is None
+        _number, state, lease = now_there
+        return state not in MOVING or leases.parse(lease).get(self.at) != self.lease
 
     def _append(self, actor: Actor) -> Head:
         return append(
@@ -143,15 +221,10 @@ class Journal:
             head=Head(self.run.number, bytes(self.run.hash)) if self.run.number else START,
         )
 
-    def _rests(self) -> bool:
-        return self.state.run in TERMINAL or self.state.waiting is not None
 
-    def _due(self) -> Any:
-        waiting = self.state.waiting
-        if waiting is None or waiting.seconds is None:
-            return None
-        # Jitter: a system that failed many runs at once should not get them all back in the same instant.
-        return now() + timedelta(seconds=waiting.seconds * (1 + random.random() * 0.2))  # noqa: S311
+def _later(seconds: float) -> datetime:
+    # Jitter: a system that failed many runs at once should not get them all back in the same instant.
+    return now() + timedelta(seconds=seconds * (1 + random.random() * 0.2))  # noqa: S311
 
 
 def _unlocked(run: Run) -> Vault | None:

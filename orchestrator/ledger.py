@@ -11,7 +11,7 @@ from orchestrator import rights
 from orchestrator.engine.events import Overtaken
 from orchestrator.engine.happenings import Halted, Intended, Settled
 from orchestrator.engine.limits import reached_by_model
-from orchestrator.engine.state import Reason, RunState
+from orchestrator.engine.state import Reason, StepState
 from orchestrator.house import CARRIER
 from orchestrator.journal import Journal, SomeoneWasFaster
 from orchestrator.models import Run
@@ -84,7 +84,7 @@ class Ledger:
     def _intend(self, tool: Tool, name: str, asked: str, request: dict[str, Any]) -> None:
         spent = (self.tokens, self.cost_micros)
         self.journal.tell(Intended(name, tool.pk, tool.revision, asked, request, *spent))
-        if self.journal.state.run is RunState.WAITING:
+        if self.journal.state.waiting is not None:
             raise Paused  # the intention met a limit
         self.journal.commit(CARRIER)  # on disk before anything leaves the house
 
@@ -118,21 +118,21 @@ class Ledger:
     def key(self, name: str) -> str:
         """The idempotency key of a call: the same over all attempts of its visit."""
         run, visit = self.journal.run, self.journal.state.visit
-        return f"steward-{run.pk}-{self.journal.state.at}-{visit.number}-{name}"
+        return f"steward-{run.pk}-{self.journal.at}-{visit.number}-{name}"
 
 
 def _settle_late(journal: Journal, happening: Settled) -> None:
-    """The run was stopped, or moved on, while the call was under way: what came of it is still worth knowing."""
-    place = (journal.state.at, journal.state.visit.number)
+    """The step was given to another worker while the call was under way: what came of it is still worth knowing."""
+    at, number = journal.at, journal.state.visit.number
     for _ in range(LATE_TRIES):
         fresh = Journal(Run.objects.select_related("key").get(pk=journal.run.pk))
-        at = fresh.state.at
-        if at not in fresh.state.steps or (at, fresh.state.visit.number) != place:
+        visit = fresh.folded.steps.get(at)
+        if visit is None or visit.number != number:
             return
-        if not happening.known and fresh.state.run is RunState.RUNNING:
+        if not happening.known and visit.state is StepState.RUNNING:
             return  # whoever carries it now finds out
         try:
-            fresh.tell(happening)
+            fresh.tell(happening, at)
             fresh.commit(CARRIER)
             return
         except Overtaken:

@@ -16,7 +16,7 @@ from agents.turn import Turn, TurnStopped, take_turn
 from fields.labels import Labelled, Labels, load, plain
 from orchestrator import rights
 from orchestrator.engine.check import ruled
-from orchestrator.engine.definition import AgentStep, PersonStep, Step, ToolStep
+from orchestrator.engine.definition import AgentStep, ControlStep, PersonStep, ToolStep, WorkStep
 from orchestrator.engine.happenings import Answered, Failed, Halted, Happening
 from orchestrator.engine.state import Reason
 from orchestrator.journal import Journal, SomeoneWasFaster, labelled
@@ -28,7 +28,7 @@ CAN_HELP = {"timeout", "unavailable", "contract"}  # failures that another attem
 
 def perform(journal: Journal) -> Happening | None:
     """Work on the visit the run is at; None where it was paused and all there is to say is already told."""
-    step = journal.definition.step(journal.state.at)
+    step = journal.definition.step(journal.at)
     inputs = load(journal.open(journal.state.visit.given).get("fields", {}))
     started = time.monotonic()
     try:
@@ -104,7 +104,7 @@ def _endpoint(journal: Journal, definition: AIAgent) -> ModelEndpoint | None:
         raise TurnError("policy", text) from None
 
 
-def _answer(step: Step, definition: Definition, turn: Turn, labels: Labels) -> Answered:
+def _answer(step: WorkStep, definition: Definition, turn: Turn, labels: Labels) -> Answered:
     threshold = definition.threshold if step.threshold is None else step.threshold
     return Answered(
         labelled(made(definition.outputs, turn.output, labels), why=turn.why),
@@ -134,8 +134,14 @@ def _person(journal: Journal, step: PersonStep, inputs: dict[str, Labelled]) -> 
     return Halted(Reason.PERSON_STEP, {"sentence": step.instructions})
 
 
+def _direct(journal: Journal, step: ControlStep, inputs: dict[str, Labelled]) -> Happening:
+    """A step that only directs the walk and was held up on its way: it goes on."""
+    return Answered({})
+
+
 PERFORMERS: dict[str, Callable[[Journal, Any, dict[str, Labelled]], Happening | None]] = {
     "agent": _agent,
     "tool": _tool,
     "person": _person,
+    **dict.fromkeys(("choose", "parallel", "join", "end"), _direct),
 }

@@ -1,14 +1,17 @@
 """Rows for screens, made from the journal's lines in the same transaction."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db import models
 from django.utils.timezone import now
 
 from governance import quick
 from orchestrator.engine.happenings import Event
-from orchestrator.engine.state import TERMINAL, State, StepState
+from orchestrator.engine.state import AT_WORK, TERMINAL, RunState, State, StepState
 from orchestrator.models import Escalation, Run, Step
 
+Timers = dict[tuple[str, int], datetime]
 STEP = tuple(field.attname for field in Step._meta.local_concrete_fields if field.name != "id")
 
 
@@ -17,8 +20,8 @@ def run_changes(run: Run, state: State, events: list[Event]) -> dict[str, Any]:
     changes: dict[str, Any] = {
         "state": state.run.value,
         "outcome": state.outcome,
-        "at_step": state.at,
-        "reason": state.waiting.reason.value if state.waiting and state.waiting.reason else "",
+        "at_step": _place(state),
+        "reason": next((waiting.reason.value for waiting in state.waits.values() if waiting.reason), ""),
         "tokens": state.used.tokens,
         "cost_micros": state.used.cost_micros,
     }
@@ -29,8 +32,13 @@ def run_changes(run: Run, state: State, events: list[Event]) -> dict[str, Any]:
     return changes
 
 
-def project(run: Run, events: list[Event]) -> None:
-    """Bring the step and escalation rows up to these events."""
+def _place(state: State) -> str:
+    """Where the run is, for lists: what waits, else what works, else where it was last."""
+    return next(iter([*state.waits, *state.under_way]), state.at)
+
+
+def project(run: Run, events: list[Event], timers: Timers) -> None:
+    """Bring the step and escalation rows up to these events; `timers` says when each step is tried again."""
     new: dict[tuple[str, int], Step] = {}
     changed: dict[tuple[str, int], dict[str, Any]] = {}
     for event in events:
@@ -39,7 +47,8 @@ def project(run: Run, events: list[Event]) -> None:
         elif event.kind == "step.skipped":
             _skip(run, event, new, changed)
         elif columns := _columns(event):
-            changed.setdefault((event.step, event.visit), {}).update(columns)
+            due = {"due_at": timers.get((event.step, event.visit))} if event.kind == "timer.set" else {}
+            changed.setdefault((event.step, event.visit), {}).update(columns | due)
     for place, columns in changed.items():
         if place in new:
             for column, value in columns.items():
@@ -48,17 +57,29 @@ def project(run: Run, events: list[Event]) -> None:
             quick.update(Step, {"run": run.pk, "key": place[0], "visit": place[1]}, columns)
     if new:
         quick.insert(Step, STEP, [tuple(getattr(step, column) for column in STEP) for step in new.values()])
+    _end_steps(run, events)
     _project_escalations(run, events)
 
 
+def set_due(run: Run) -> None:
+    """Several parts wait: the run is due when the first of their timers is."""
+    first = Step.objects.filter(run=run, state=StepState.RETRYING).aggregate(first=models.Min("due_at"))["first"]
+    Run.objects.filter(pk=run.pk).update(due_at=first)
+
+
 def _skip(run: Run, event: Event, new: dict[tuple[str, int], Step], changed: dict[tuple[str, int], Any]) -> None:
-    """A step that was never taken gets its row now; one that failed and is passed over already has it."""
+    """A step that was never taken gets its row now; one that failed or is called off already has it."""
     place = (event.step, event.visit)
     columns = {"state": StepState.SKIPPED, "finished_at": now()} | ({"detail": event.ref} if event.ref else {})
-    if "failure" in event.facts:
+    called_off = "called_off_by" in event.facts
+    if "failure" in event.facts or (called_off and _has_row(run, place)):
         changed.setdefault(place, {}).update(columns)
     else:
         new[place] = Step(run=run, key=event.step, visit=event.visit, started_at=now(), **columns)
+
+
+def _has_row(run: Run, place: tuple[str, int]) -> bool:
+    return Step.objects.filter(run=run, key=place[0], visit=place[1]).exists()
 
 
 BEGINS = {"step.started", "handoff.failed"}
@@ -124,9 +145,17 @@ COLUMNS: dict[str, Any] = {
     "timer.fired": lambda event: {"state": StepState.RUNNING},
     "escalation.opened": _escalated,
     "escalation.resolved": _resolved,
-    "run.finished": lambda event: {"state": StepState.FAILED, "finished_at": now()},
-    "run.cancelled": lambda event: {"state": StepState.FAILED, "failure": "cancelled", "finished_at": now()},
 }
+
+
+def _end_steps(run: Run, events: list[Event]) -> None:
+    """A run that is stopped or fails takes everything with it that was under way."""
+    ended = [event for event in events if event.kind == "run.cancelled" or event.facts.get("state") == RunState.FAILED]
+    for event in ended:
+        columns: dict[str, Any] = {"state": StepState.FAILED, "finished_at": now()}
+        if event.kind == "run.cancelled":
+            columns["failure"] = "cancelled"
+        Step.objects.filter(run=run, state__in=[*AT_WORK, StepState.FAILED], finished_at=None).update(**columns)
 
 
 def _project_escalations(run: Run, events: list[Event]) -> None:
@@ -145,5 +174,11 @@ def _project_escalations(run: Run, events: list[Event]) -> None:
                 opened_at=now(),
             )
         elif event.kind in ("run.cancelled", "run.finished") and run.escalated:
-            left = Escalation.objects.filter(run=run).exclude(state="resolved")
-            left.update(state="resolved", decision="stop", decided_at=now())
+            _close(Escalation.objects.filter(run=run))
+        elif event.kind == "step.skipped" and "called_off_by" in event.facts:
+            _close(Escalation.objects.filter(run=run, step=event.step))
+
+
+def _close(cases: models.QuerySet[Escalation]) -> None:
+    """Nobody needs to decide these any more."""
+    cases.exclude(state="resolved").update(state="resolved", decision="stop", decided_at=now())

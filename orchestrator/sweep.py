@@ -11,10 +11,10 @@ from orchestrator import claims, workers
 from orchestrator.bell import ring_now
 from orchestrator.engine.events import Overtaken
 from orchestrator.engine.happenings import CancelDue, Happening, Woken
-from orchestrator.engine.state import RunState
+from orchestrator.engine.state import RunState, StepState
 from orchestrator.house import SWEEPER
 from orchestrator.journal import Journal, SomeoneWasFaster
-from orchestrator.models import Run, Worker
+from orchestrator.models import Run, Step
 
 log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=2)  # how long a bell may take before it is rung again
@@ -25,12 +25,12 @@ MOVING = [RunState.QUEUED, RunState.RUNNING, RunState.CANCELLING]
 
 def sweep() -> list[int]:
     """Ask all questions once; gives the ids of the runs that were rung for."""
-    _bury()
+    workers.bury()
     claims.free_lost()
-    for pk in _due():
-        _tell(pk, Woken())
+    for pk, step in _due():
+        _tell(pk, Woken(), step)
     for pk in _cancel_overdue():
-        _tell(pk, CancelDue())
+        _tell(pk, CancelDue(), "")
     found = _could_move()
     if found:
         with door.opened(SWEEPER, "run.advance"):
@@ -40,22 +40,13 @@ def sweep() -> list[int]:
     return found
 
 
-def _bury() -> None:
-    """Free what is held by workers that no longer beat, also by those nobody knows any more."""
-    long_ago = now() - workers.DEAD_AFTER
-    living = set(workers.living())
-    held = Run.objects.filter(state__in=MOVING).exclude(lease="").values_list("pk", "lease")
-    lost = [(pk, lease) for pk, lease in held if lease.split(":", maxsplit=1)[0] not in living]
-    if not lost and not Worker.objects.filter(beat_at__lte=long_ago).exists():
-        return
-    with door.opened(SWEEPER, "run.advance"):
-        for pk, lease in lost:
-            Run.objects.filter(pk=pk, lease=lease).update(lease="", rung_at=None)
-        Worker.objects.filter(beat_at__lte=long_ago).delete()
-
-
-def _due() -> list[int]:
-    return list(Run.objects.filter(due_at__lte=now()).values_list("pk", flat=True)[:AT_ONCE])
+def _due() -> list[tuple[int, str]]:
+    """The timers that have run out, each by its run and step."""
+    runs = list(Run.objects.filter(due_at__lte=now()).values_list("pk", flat=True)[:AT_ONCE])
+    if not runs:
+        return []
+    steps = Step.objects.filter(run__in=runs, state=StepState.RETRYING, due_at__lte=now()).order_by("run", "pk")
+    return list(steps.values_list("run", "key"))
 
 
 def _cancel_overdue() -> list[int]:
@@ -65,15 +56,15 @@ def _cancel_overdue() -> list[int]:
 
 def _could_move() -> list[int]:
     unheard = Q(rung_at__isnull=True) | Q(rung_at__lte=now() - PATIENCE)
-    free = Run.objects.filter(unheard, state__in=MOVING, lease="").order_by("pk")
+    free = Run.objects.filter(unheard, state__in=MOVING, loose=True).order_by("pk")
     return list(free.values_list("pk", flat=True)[:AT_ONCE])
 
 
-def _tell(pk: int, happening: Happening) -> None:
+def _tell(pk: int, happening: Happening, at: str) -> None:
     run = Run.objects.select_related("key").get(pk=pk)
     try:
         journal = Journal(run)
-        journal.tell(happening)
+        journal.tell(happening, at)
         journal.commit(SWEEPER)
         ring_now(pk)
     except (Overtaken, SomeoneWasFaster):

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from fields import conditions, contracts
+from fields import conditions, contracts, texts
+from fields.cel import CelError
 from fields.labels import Labelled, Labels, plain
+from fields.sentences import FieldError
 from fields.types import Field, FieldType
-from orchestrator.engine.definition import RUN, Definition, Input, Shape, known_fields
+from orchestrator.engine import paths
+from orchestrator.engine.definition import RUN, ChooseStep, Definition, Input, Shape, known_fields
+from orchestrator.engine.state import State
 
 Values = Callable[[str], dict[str, Labelled]]
 
@@ -24,9 +29,11 @@ class Gathered:
 
 def gather(definition: Definition, key: str, values: Values) -> Gathered:
     """Pick a step's inputs from the run's values and check them against its contract."""
-    step = definition.step(key)
+    step = definition.work(key)
     takes = definition.shapes.get(key, Shape()).takes
-    found = {field.key: _pick(step.inputs[field.key], values) for field in takes if field.key in step.inputs}
+    found = {
+        field.key: _pick(definition, step.inputs[field.key], values) for field in takes if field.key in step.inputs
+    }
     given = {name: each for name, each in found.items() if each is not None and each.value is not None}
     checked = contracts.check(takes, plain(given))
     inputs = {name: Labelled(checked.values.get(name, each.value), each.labels) for name, each in given.items()}
@@ -40,10 +47,20 @@ def gather(definition: Definition, key: str, values: Values) -> Gathered:
     )
 
 
-def _pick(given: Input, values: Values) -> Labelled | None:
-    if not given.path:
-        return Labelled(given.value, Labels(source="workflow", trusted=True))
-    return at(given.path, values)
+def _pick(definition: Definition, given: Input, values: Values) -> Labelled | None:
+    if given.path:
+        return at(given.path, values)
+    if given.text:
+        return written(definition, given.text, values)
+    return Labelled(given.value, Labels(source="workflow", trusted=True))
+
+
+def written(definition: Definition, text: str, values: Values) -> Labelled:
+    """A text with its values put in; it is as trusted, personal and confidential as they are."""
+    found = {path: each for path in texts.paths(text) if (each := at(path, values)) is not None}
+    rendered = texts.render(text, known_fields(definition), plain(found))
+    mine = Labels(source="workflow", trusted=True)
+    return Labelled(rendered, Labels.merge(mine, *(each.labels for each in found.values()), source="workflow"))
 
 
 def at(path: str, values: Values) -> Labelled | None:
@@ -54,12 +71,28 @@ def at(path: str, values: Values) -> Labelled | None:
 
 def holds(definition: Definition, key: str, values: Values) -> bool:
     """Say whether a step's condition holds; a condition that cannot be decided does not hold."""
-    condition = definition.step(key).only_when
-    if condition is None:
-        return True
-    origins = {row.field.split(".")[0] for row in condition.rows}
-    data = {origin: plain(values(origin)) for origin in origins}
-    return conditions.holds(condition, known_fields(definition), data)
+    condition = definition.work(key).only_when
+    return condition is None or _true(definition, condition, values)
+
+
+def taken(definition: Definition, key: str, values: Values) -> tuple[str, ...]:
+    """Give the links that are taken from a step: of a choice the first that holds, else all, else the otherwise."""
+    links = definition.graph.out(key)
+    asked = (link for link in links if link.when and _true(definition, link.when, values))
+    if isinstance(definition.step(key), ChooseStep):
+        asked = islice(asked, 1)
+    held = [link.id for link in asked]
+    always = [link.id for link in links if not link.conditional]
+    otherwise = [] if held else [link.id for link in links if link.otherwise]
+    return (*held, *always, *otherwise)
+
+
+def _true(definition: Definition, condition: conditions.Condition, values: Values) -> bool:
+    data = {origin: plain(values(origin)) for origin in conditions.origins(condition)}
+    try:
+        return conditions.holds(condition, known_fields(definition), data)
+    except (FieldError, CelError):
+        return False
 
 
 def made(fields: list[Field], output: dict[str, Any], labels: Labels) -> dict[str, Labelled]:
@@ -91,10 +124,10 @@ def started_with(definition: Definition, given: dict[str, Any], source: str) -> 
     return made(definition.inputs, checked.values, Labels(source=source, trusted=False)), checked.failures
 
 
-def outcome(definition: Definition, values: Values) -> tuple[str, dict[str, Labelled]]:
+def outcome(definition: Definition, state: State, values: Values) -> tuple[str, dict[str, Labelled]]:
     """Read how the run ended, in the team's words, and what it gives back."""
     known = known_fields(definition)
-    end = definition.end
+    end = paths.end_of(definition, state)
     word = end.outcome
     if end.outcome_path and (found := at(end.outcome_path, values)) is not None:
         field = known[end.outcome_path]

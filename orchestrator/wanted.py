@@ -16,5 +16,6 @@ def output_wanted(definition: Definition, state: State, step: str, reason: Reaso
 
 
 def _doubted(state: State, step: str) -> int | None:
-    visit, name = state.steps.get(step), state.waiting.call if state.waiting else ""
+    visit = state.steps.get(step)
+    name = visit.waiting.call if visit and visit.waiting else ""
     return visit.calls[name].tool if visit and name in visit.calls else None

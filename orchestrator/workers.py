@@ -4,12 +4,15 @@ import os
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils.timezone import now
 
 from governance import door
+from orchestrator import leases
 from orchestrator.house import CARRIER
 from orchestrator.models import Run, Worker
 
@@ -60,7 +63,7 @@ def living() -> list[str]:
 
 def alive(lease: str) -> bool:
     """Say whether the worker that holds this lease still beats."""
-    return lease.split(":", maxsplit=1)[0] in living()
+    return _worker(lease) in living()
 
 
 def leave() -> None:
@@ -68,7 +71,8 @@ def leave() -> None:
     worker = _mine.pop(os.getpid(), None)
     if worker:
         with door.opened(CARRIER, "run.advance"):
-            Run.objects.filter(lease__startswith=f"{worker}:").update(lease="")
+            for pk in Run.objects.filter(lease__contains=f"={worker}:").values_list("pk", flat=True):
+                _free(pk, lambda lease: lease.startswith(f"{worker}:"), rung_at=now())
             Worker.objects.filter(pk=worker).delete()
 
 
@@ -84,4 +88,28 @@ def drop(run_id: int, lease: str) -> None:
 def let_go(run_id: int, lease: str) -> None:
     """Give one run back."""
     with door.opened(CARRIER, "run.advance"):
-        Run.objects.filter(pk=run_id, lease=lease).update(lease="", rung_at=now())
+        _free(run_id, lambda held: held == lease, rung_at=now())
+
+
+def bury() -> None:
+    """Free what is held by workers that no longer beat, also by those nobody knows any more."""
+    long_ago, alive = now() - DEAD_AFTER, set(living())
+    held = Run.objects.exclude(lease="").values_list("pk", "lease")
+    lost = [pk for pk, text in held if any(_worker(lease) not in alive for lease in leases.parse(text).values())]
+    if not lost and not Worker.objects.filter(beat_at__lte=long_ago).exists():
+        return
+    with door.opened(CARRIER, "run.advance"):
+        for pk in lost:
+            _free(pk, lambda lease: _worker(lease) not in alive, rung_at=None)
+        Worker.objects.filter(beat_at__lte=long_ago).delete()
+
+
+def _worker(lease: str) -> str:
+    return lease.split(":", maxsplit=1)[0]
+
+
+def _free(run_id: int, which: Callable[[str], bool], **changes: Any) -> None:
+    """Take these leases from a run's row; where somebody writes to it at this moment, the next sweep does it."""
+    text = Run.objects.filter(pk=run_id).values_list("lease", flat=True).first() or ""
+    left = leases.written({step: lease for step, lease in leases.parse(text).items() if not which(lease)})
+    Run.objects.filter(pk=run_id, lease=text).update(lease=left, loose=True, **changes)

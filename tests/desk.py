@@ -265,7 +265,7 @@ def moved_away(house: House) -> Iterator[None]:
 def orphaned(run: Run) -> Run:
     """The run after its worker died: leased to nobody alive, and found by the sweep."""
     with door.opened(CARRIER, "run.advance"):
-        Run.objects.filter(pk=run.pk).update(lease="gone:1", rung_at=now())
+        Run.objects.filter(pk=run.pk).update(lease=f"{_first(run)}=gone:1", loose=False, rung_at=now())
     assert run.pk in sweep(), "The sweep did not find it."
     run.refresh_from_db()
     assert run.lease == ""
@@ -273,10 +273,16 @@ def orphaned(run: Run) -> Run:
 
 
 def leased_to_another(run: Run, worker: str = "other") -> None:
-    """Another worker, which lives, holds the run."""
+    """Another worker, which lives, holds the step the run is at."""
     workers.beat(worker)
     with door.opened(CARRIER, "run.advance"):
-        Run.objects.filter(pk=run.pk).update(lease=f"{worker}:1")
+        Run.objects.filter(pk=run.pk).update(lease=f"{_first(run)}={worker}:1", loose=False)
+
+
+def _first(run: Run) -> str:
+    """The step a run is at, or comes to first."""
+    state = run.folded
+    return next(iter(state.under_way), run.version.definition.order()[0])
 
 
 def long_ago(run: Run, ago: timedelta) -> None:

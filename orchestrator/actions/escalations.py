@@ -91,7 +91,9 @@ def _open_case(escalation: Escalation) -> tuple[Escalation, Journal]:
     if case.state == "resolved":
         who = case.decided_by.name if case.decided_by else _("Someone")
         raise Stale(_("%(who)s decided this case before you. Nothing was changed.") % {"who": who})
-    return case, Journal(run)
+    journal = Journal(run)
+    journal.at = case.step
+    return case, journal
 
 
 def _must_be_free(actor: User, case: Escalation) -> None:

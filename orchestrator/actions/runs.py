@@ -13,7 +13,7 @@ from governance.actors import Actor
 from governance.door import governed
 from governance.models import Team, User
 from governance.payloads import Vault
-from orchestrator import workers
+from orchestrator import leases, workers
 from orchestrator.actions.problems import Unfit
 from orchestrator.bell import ring
 from orchestrator.engine.definition import Definition
@@ -110,7 +110,7 @@ def begin(
 def cancel_run(actor: Actor, run: Run, *, reason: str = "") -> Run:
     """Stop a run: at once where nobody carries it, else as soon as its worker lets go, within seconds."""
     locked = Run.objects.select_for_update(of=("self",)).select_related("key").get(pk=run.pk)
-    idle = not locked.lease or not workers.alive(locked.lease)
+    idle = not any(workers.alive(lease) for lease in leases.parse(locked.lease).values())
     journal = Journal(locked)
     try:
         journal.tell(CancelAsked(idle, {"note": reason[:2_000]}))

@@ -17,6 +17,7 @@ REASONS = [
     (Reason.LIMIT, _("A limit is reached")),
     (Reason.SENSITIVE, _("Needs a person's yes")),
     (Reason.CONFIRM, _("Send it for real?")),
+    (Reason.TOO_FEW, _("Too few parts arrived")),
 ]
 STATES = [("open", _("Open")), ("claimed", _("Claimed")), ("resolved", _("Decided"))]
 
@@ -49,7 +50,7 @@ class Escalation(GuardedModel):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["run"], name="one_open_escalation_per_run", condition=~models.Q(state="resolved")
+                fields=["run", "step"], name="one_open_escalation_per_step", condition=~models.Q(state="resolved")
             )
         ]
         indexes = [

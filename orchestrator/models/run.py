@@ -54,7 +54,8 @@ class Run(GuardedModel):
     hash = models.BinaryField(max_length=32, default=b"")
     snapshot = models.TextField(default="")
     key = models.ForeignKey("governance.PayloadKey", null=True, on_delete=models.PROTECT, related_name="+")
-    lease = models.CharField(max_length=32, blank=True, default="")
+    lease = models.TextField(blank=True, default="")  # who carries which step, see leases.py
+    loose = models.BooleanField(default=True)  # something could move that nobody carries
     due_at = models.DateTimeField(null=True, blank=True)
     rung_at = models.DateTimeField(null=True, blank=True)
     # -- the same request twice is one run
@@ -125,6 +126,7 @@ class Step(GuardedModel):
     transcript = models.CharField(max_length=32, null=True, blank=True)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)  # when it is tried again
 
     class Meta(GuardedModel.Meta):
         ordering = ["pk"]
