@@ -1,6 +1,5 @@
 """Drawing, publishing and putting away workflows."""
 
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from fields.types import key_for
@@ -8,9 +7,11 @@ from governance import door
 from governance.actions.problems import Stale
 from governance.actors import reference
 from governance.door import governed
-from governance.drafts import save_if_fresh
 from governance.models import Team, User
 from orchestrator.actions.problems import Unfit, Unsound
+from orchestrator.drafting.changes import diff
+from orchestrator.drafting.merging import tree_of
+from orchestrator.drafting.writing import announce, write_draft
 from orchestrator.engine.check import check, sound
 from orchestrator.engine.definition import Definition
 from orchestrator.models import Workflow, WorkflowVersion
@@ -50,17 +51,12 @@ def save_draft(
     purpose: str | None = None,
 ) -> Workflow:
     """Replace the draft, if it is still the one that was read; Stale names who was faster."""
-    saved = save_if_fresh(
-        actor,
-        workflow,
-        revision,
-        draft=definition.model_copy(update={"shapes": {}}).model_dump(mode="json"),
-        changed_at=now(),
-        name=name.strip()[:120] or workflow.name,
-        purpose=workflow.purpose if purpose is None else purpose[:500],
-    )
-    door.note(revision=saved.revision)
-    return saved
+    about = {
+        "name": name.strip()[:120] or workflow.name,
+        "purpose": workflow.purpose if purpose is None else purpose[:500],
+    }
+    tree = tree_of(workflow, definition) | {"about": about}
+    return write_draft(actor, workflow, revision, definition, changes=diff(tree_of(workflow), tree), tree=tree)
 
 
 @governed("workflow.publish")
@@ -87,6 +83,7 @@ def publish_workflow(
         published_by=actor,
     )
     Workflow.objects.filter(pk=workflow.pk).update(live_version=version)
+    announce(workflow)
     door.note(version=version.number)
     return version
 
@@ -96,5 +93,6 @@ def archive_workflow(actor: User, workflow: Workflow, *, archived: bool = True) 
     """Put a workflow away, or take it out again; its runs and versions stay."""
     Workflow.objects.filter(pk=workflow.pk).update(archived=archived)
     door.note(archived=archived)
+    announce(workflow)
     workflow.refresh_from_db()
     return workflow

@@ -23,6 +23,7 @@ class Workflow(GuardedModel):
     purpose = models.CharField(_("purpose"), max_length=500, blank=True, default="")
     draft = models.JSONField(_("draft"), default=dict)
     revision = models.PositiveIntegerField(default=1)
+    touched = models.JSONField(default=dict)  # who changed which part of the draft last: {"steps.triage": {by, at}}
     changed_by = models.CharField(max_length=64, default="")
     changed_at = models.DateTimeField(auto_now=True)
     live_version = models.ForeignKey(
@@ -43,6 +44,22 @@ class Workflow(GuardedModel):
     def drawing(self) -> Definition:
         """The draft as a definition, its shapes not resolved."""
         return Definition.model_validate(self.draft)
+
+
+class Presence(GuardedModel):
+    """Somebody has a draft open, and looks at one step of it; the row is only true while it is fresh."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    workflow = models.ForeignKey(Workflow, on_delete=models.PROTECT, related_name="+")
+    at = models.CharField(max_length=63, blank=True, default="")
+    seen_at = models.DateTimeField()
+
+    class Meta(GuardedModel.Meta):
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["workflow", "user"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.workflow}"
 
 
 class WorkflowVersion(GuardedModel):
