@@ -8,22 +8,19 @@ from orchestrator.engine.definition import AgentStep, Definition, PersonStep, Sh
 
 
 def resolved(definition: Definition, team: Team) -> Definition:
-    """Give the drawing with the shapes of its steps; a step whose agent or tool is missing gets none."""
-    agents = {
-        agent.pk: agent
-        for agent in Agent.objects.filter(
-            team=team, archived=False, pk__in=[step.agent for step in definition.steps if isinstance(step, AgentStep)]
-        ).select_related("live_version")
-    }
-    wanted = [step.tool for step in definition.steps if isinstance(step, ToolStep)]
-    tools = {tool.pk: tool for tool in Tool.objects.filter(team=team, enabled=True, pk__in=wanted)}
+    """Give the drawing with the shapes of its steps; those without agent or tool, or that only direct, have none."""
+    of_agents = {step.agent for step in definition.steps if isinstance(step, AgentStep)}
+    of_tools = {step.tool for step in definition.steps if isinstance(step, ToolStep)}
+    found = Agent.objects.filter(team=team, archived=False, pk__in=of_agents).select_related("live_version")
+    agents = {agent.pk: of_agent(agent.live_version) for agent in found if agent.live_version}
+    tools = {tool.pk: of_tool(tool) for tool in Tool.objects.filter(team=team, enabled=True, pk__in=of_tools)}
     shapes: dict[str, Shape] = {}
     for step in definition.steps:
         match step:
-            case AgentStep() if (found := agents.get(step.agent)) and found.live_version:
-                shapes[step.key] = of_agent(found.live_version)
+            case AgentStep() if step.agent in agents:
+                shapes[step.key] = agents[step.agent]
             case ToolStep() if step.tool in tools:
-                shapes[step.key] = of_tool(tools[step.tool])
+                shapes[step.key] = tools[step.tool]
             case PersonStep():
                 shapes[step.key] = Shape(takes=step.takes, gives=step.gives)
     return definition.model_copy(update={"shapes": shapes})
