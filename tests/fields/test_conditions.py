@@ -7,7 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fields import cel
-from fields.conditions import COMPARISONS, Condition, Row, check, holds, row_sentence, sentence, to_cel
+from fields.conditions import (
+    COMPARISONS,
+    Condition,
+    Row,
+    all_rows,
+    check,
+    holds,
+    origins,
+    row_sentence,
+    sentence,
+    to_cel,
+)
 from fields.sentences import FieldError
 from fields.types import Field, FieldType
 
@@ -162,3 +173,68 @@ def test_unsound_rows_are_named() -> None:
     assert re.search("currency", str(problems[2]))
     with pytest.raises(FieldError):
         to_cel(Condition.model_validate({"rows": rows}), TYPES)
+
+
+COUNT = {"field": "run.count", "comparison": "is", "value": 1}
+VIP = {"field": "run.vip", "comparison": "is_yes"}
+LOST = {"field": "run.category", "comparison": "is", "value": "card_lost"}
+
+
+def grouped(match: str, rows: list[object], *groups: tuple[str, list[object]]) -> Condition:
+    return Condition.model_validate(
+        {"match": match, "rows": rows, "groups": [{"match": each, "rows": inner} for each, inner in groups]}
+    )
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("vip", [True, False])
+@pytest.mark.parametrize("category", ["card_lost", "card_stolen"])
+def test_a_group_counts_as_one_row(count: int, vip: bool, category: str) -> None:
+    values = {"count": count, "vip": vip, "category": category}
+    one, lost = count == 1, category == "card_lost"
+    assert asked(grouped("all", [COUNT], ("any", [VIP, LOST])), **values) is (one and (vip or lost))
+    assert asked(grouped("any", [COUNT], ("all", [VIP, LOST])), **values) is (one or (vip and lost))
+    assert asked(grouped("any", [], ("all", [COUNT, VIP]), ("any", [LOST])), **values) is ((one and vip) or lost)
+    assert asked(grouped("all", [], ("any", [COUNT, VIP]), ("any", [LOST, VIP])), **values) is (
+        (one or vip) and (lost or vip)
+    )
+
+
+@pytest.mark.parametrize("match", ["all", "any"])
+def test_a_group_that_is_still_empty_counts_for_nothing(match: str) -> None:
+    assert asked(grouped(match, [COUNT], ("any", [])), count=1)
+    assert not asked(grouped(match, [COUNT], ("all", [])), count=2)
+    assert asked(grouped(match, [], ("any", [])))
+    assert str(sentence(grouped(match, [], ("any", [])), TYPES)) == "Always"
+
+
+def test_groups_read_back_in_parentheses_where_they_are_needed() -> None:
+    assert str(sentence(grouped("all", [COUNT], ("any", [LOST, VIP])), TYPES)) == (
+        "Count is 1 and (Category is Card lost or VIP is yes)"
+    )
+    assert str(sentence(grouped("any", [COUNT], ("all", [LOST, VIP])), TYPES)) == (
+        "Count is 1 or (Category is Card lost and VIP is yes)"
+    )
+    assert str(sentence(grouped("all", [], ("any", [LOST, VIP])), TYPES)) == "Category is Card lost or VIP is yes"
+    assert str(sentence(grouped("all", [COUNT], ("any", [VIP])), TYPES)) == "Count is 1 and VIP is yes"
+
+
+def test_a_condition_knows_all_its_rows_and_where_they_come_from() -> None:
+    there = {"field": "import.in", "comparison": "is", "value": "x"}
+    condition = grouped("all", [COUNT], ("any", [there, VIP]))
+    assert [row.field for row in all_rows(condition)] == ["run.count", "import.in", "run.vip"]
+    assert origins(condition) == {"run", "import"}
+    gone = {"field": "run.gone", "comparison": "is_yes"}
+    assert [str(each) for each in check(grouped("all", [COUNT], ("any", [gone])), TYPES)] == [
+        "“Gone” is not there any more. Pick another field."
+    ]
+
+
+def test_a_condition_stays_short_enough_to_read() -> None:
+    assert not check(grouped("all", [COUNT] * 25, ("any", [VIP] * 25)), TYPES)
+    long = grouped("all", [COUNT] * 25, ("any", [VIP] * 26))
+    assert [str(each) for each in check(long, TYPES)] == [
+        "A condition has at most 50 rows. Let a rules agent decide what takes more."
+    ]
+    with pytest.raises(FieldError):
+        to_cel(long, TYPES)
