@@ -18,6 +18,7 @@ from orchestrator.engine.decide import decide
 from orchestrator.engine.definition import RUN
 from orchestrator.engine.evolve import evolve
 from orchestrator.engine.happenings import Event, Happening
+from orchestrator.engine.moves import Cancel, Finish, Move, next_moves
 from orchestrator.engine.state import MOVING, RunState, State
 from orchestrator.house import CARRIER
 from orchestrator.models import Run
@@ -148,8 +149,10 @@ class Journal:
     def _changes(self, events: list[Event]) -> dict[str, Any]:
         """The columns of the run's row after these events."""
         self.held = leases.kept(self.held, self.folded)
+        moves = next_moves(self.definition, self.folded)
         changes = projection.run_changes(self.run, self.folded, events)
-        loose = leases.loose(self.definition, self.folded, self.held)
+        changes["at_step"] = next(iter([*self.folded.waits, *self.folded.under_way, *_steps(moves)]), "")
+        loose = leases.loose(moves, self.held)
         if loose and self.folded.run is RunState.WAITING:
             changes["state"] = RunState.RUNNING.value  # one part waits, another is about to begin
         changes |= {"snapshot": self.folded.model_dump_json(), "lease": leases.written(self.held), "loose": loose}
@@ -186,7 +189,7 @@ class Journal:
         """Put what was taken on disk without writing to the journal; SomeoneWasFaster where somebody was."""
         text = leases.written(self.held)
         if self.run.lease != text:
-            loose = leases.loose(self.definition, self.folded, self.held)
+            loose = leases.loose(next_moves(self.definition, self.folded), self.held)
             with door.opened(CARRIER, "run.advance"):
                 free = Run.objects.filter(pk=self.run.pk, number=self.run.number, lease=self.run.lease)
                 if not free.update(lease=text, loose=loose):
@@ -220,6 +223,11 @@ class Journal:
             vault=self._vault,
             head=Head(self.run.number, bytes(self.run.hash)) if self.run.number else START,
         )
+
+
+def _steps(moves: list[Move]) -> list[str]:
+    """The steps the walk comes to next."""
+    return [move.step for move in moves if not isinstance(move, Cancel | Finish)]
 
 
 def _later(seconds: float) -> datetime:

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from orchestrator.engine.definition import Definition
-from orchestrator.engine.moves import Cancel, Move, Perform, Recover, next_moves
-from orchestrator.engine.state import RunState, State, StepState
+from orchestrator.engine.moves import Cancel, Move, Perform, Recover
+from orchestrator.engine.state import State, StepState
 
 Held = dict[str, str]
 
@@ -30,15 +29,13 @@ def at_work(state: State, step: str) -> bool:
     return visit.state is StepState.RUNNING and not visit.past
 
 
-def loose(definition: Definition, state: State, held: Held) -> bool:
-    """Say whether something could move that nobody carries."""
-    if state.run is RunState.CANCELLING:
-        return not held
-    return any(not _carried(move, held) for move in next_moves(definition, state))
+def loose(moves: list[Move], held: Held) -> bool:
+    """Say whether something could move that nobody carries; a run that is stopped lets its workers end first."""
+    return any(not _carried(move, held) for move in moves)
 
 
 def _carried(move: Move, held: Held) -> bool:
-    return isinstance(move, Perform | Recover) and move.step in held
+    return bool(held) if isinstance(move, Cancel) else isinstance(move, Perform | Recover) and move.step in held
 
 
 def mine(moves: list[Move], held: Held, lease: str, alive: Callable[[str], bool]) -> Move | None:

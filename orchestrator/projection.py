@@ -20,7 +20,6 @@ def run_changes(run: Run, state: State, events: list[Event]) -> dict[str, Any]:
     changes: dict[str, Any] = {
         "state": state.run.value,
         "outcome": state.outcome,
-        "at_step": _place(state),
         "reason": next((waiting.reason.value for waiting in state.waits.values() if waiting.reason), ""),
         "tokens": state.used.tokens,
         "cost_micros": state.used.cost_micros,
@@ -30,11 +29,6 @@ def run_changes(run: Run, state: State, events: list[Event]) -> dict[str, Any]:
     if state.run in TERMINAL and run.finished_at is None:
         changes["finished_at"] = now()
     return changes
-
-
-def _place(state: State) -> str:
-    """Where the run is, for lists: what waits, else what works, else where it was last."""
-    return next(iter([*state.waits, *state.under_way]), state.at)
 
 
 def project(run: Run, events: list[Event], timers: Timers) -> None:

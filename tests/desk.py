@@ -18,15 +18,18 @@ from governance import door, secrets
 from governance.actions import organisation
 from governance.models import User
 from governance.models.record import Record
-from orchestrator import carrier, workers
+from orchestrator import carrier, leases, workers
 from orchestrator.actions import escalations, runs, workflows
 from orchestrator.actions.escalations import Verdict
 from orchestrator.engine.definition import AgentStep, Definition, End, Failure, Input, PersonStep, ToolStep, in_line
+from orchestrator.engine.happenings import Arrived
+from orchestrator.engine.moves import Arrive, Perform, next_moves
 from orchestrator.engine.state import Decision
 from orchestrator.house import CARRIER
-from orchestrator.journal import Journal
-from orchestrator.models import Escalation, Run, Workflow
+from orchestrator.journal import Journal, labelled
+from orchestrator.models import Escalation, Run, Step, Workflow
 from orchestrator.sweep import sweep
+from orchestrator.values import gather
 from sandbox.ports import free_port
 from tests.bank import Bank
 from tests.cast import House
@@ -216,6 +219,7 @@ def later(run: Run) -> Run:
     """Let the timer the run waits for be over: the sweep wakes it, and it is carried on."""
     with door.opened(CARRIER, "run.advance"):
         assert Run.objects.filter(pk=run.pk, due_at__isnull=False).update(due_at=now()), "The run set no timer."
+        Step.objects.filter(run=run, due_at__isnull=False).update(due_at=now())
     sweep()
     return carry(run)
 
@@ -264,8 +268,13 @@ def moved_away(house: House) -> Iterator[None]:
 
 def orphaned(run: Run) -> Run:
     """The run after its worker died: leased to nobody alive, and found by the sweep."""
+    run.refresh_from_db()
+    if not run.lease:
+        leased_to_another(run)
+        run.refresh_from_db()
+    gone = leases.written(dict.fromkeys(leases.parse(run.lease), "gone:1"))
     with door.opened(CARRIER, "run.advance"):
-        Run.objects.filter(pk=run.pk).update(lease=f"{_first(run)}=gone:1", loose=False, rung_at=now())
+        Run.objects.filter(pk=run.pk).update(lease=gone, rung_at=now())
     assert run.pk in sweep(), "The sweep did not find it."
     run.refresh_from_db()
     assert run.lease == ""
@@ -273,16 +282,19 @@ def orphaned(run: Run) -> Run:
 
 
 def leased_to_another(run: Run, worker: str = "other") -> None:
-    """Another worker, which lives, holds the step the run is at."""
+    """Another worker, which lives, works on the step the run is at, or comes to first."""
     workers.beat(worker)
-    with door.opened(CARRIER, "run.advance"):
-        Run.objects.filter(pk=run.pk).update(lease=f"{_first(run)}={worker}:1", loose=False)
-
-
-def _first(run: Run) -> str:
-    """The step a run is at, or comes to first."""
-    state = run.folded
-    return next(iter(state.under_way), run.version.definition.order()[0])
+    journal = Journal(Run.objects.select_related("key").get(pk=run.pk), f"{worker}:1")
+    for move in next_moves(journal.definition, journal.folded):
+        if isinstance(move, Arrive):
+            found = gather(journal.definition, move.step, journal.values)
+            journal.tell(Arrived(labelled(found.inputs)), move.step)
+        if isinstance(move, Arrive | Perform):
+            journal.take(move.step)
+    if journal.told:
+        journal.commit(CARRIER)
+    else:
+        journal.claim()
 
 
 def long_ago(run: Run, ago: timedelta) -> None:

@@ -10,6 +10,7 @@ from governance.models.record import Record
 from governance.trail import verify
 from orchestrator import carrier, perform, workers
 from orchestrator.actions import runs
+from orchestrator.engine.events import Overtaken
 from orchestrator.engine.happenings import Arrived, Halted
 from orchestrator.engine.state import Reason
 from orchestrator.house import CARRIER
@@ -28,12 +29,18 @@ def fresh(run, lease=None):
     return Journal(Run.objects.select_related("key").get(pk=run.pk), lease)
 
 
+def arrived_by(run, lease):
+    """A worker that has arrived at the first step and wants to carry it."""
+    journal = fresh(run, lease)
+    journal.tell(Arrived({"fields": {}}), "size1")
+    journal.take("size1")
+    return journal
+
+
 def test_of_two_writers_one_writes_the_next_line_and_the_other_is_told(run):
-    first, second = fresh(run, "a:1"), fresh(run, "b:1")
-    for journal in (first, second):
-        journal.tell(Arrived({"fields": {}}))
+    first, second = arrived_by(run, "a:1"), arrived_by(run, "b:1")
     first.commit(CARRIER)
-    with pytest.raises(SomeoneWasFaster):
+    with pytest.raises(Overtaken):
         second.commit(CARRIER)
     numbers = list(Record.objects.filter(stream=run.stream).values_list("number", flat=True).order_by("number"))
     assert numbers == list(range(1, len(numbers) + 1))
@@ -41,18 +48,25 @@ def test_of_two_writers_one_writes_the_next_line_and_the_other_is_told(run):
     assert verify().ok
 
 
-def test_of_two_carriers_that_find_a_free_run_one_takes_it(run):
-    first, second = fresh(run, "a:1"), fresh(run, "b:1")
+def test_of_two_carriers_that_find_a_free_step_one_takes_it(run):
+    workers.beat("a")
+    arrived_by(run, "a:1").commit(CARRIER)
+    with door.opened(CARRIER, "run.advance"):
+        Run.objects.filter(pk=run.pk).update(lease="")
+    first, second = fresh(run, "a:2"), fresh(run, "b:1")
+    for journal in (first, second):
+        journal.take("size1")
     first.claim()
     with pytest.raises(SomeoneWasFaster):
         second.claim()
-    assert Run.objects.get(pk=run.pk).lease == "a:1"
+    assert Run.objects.get(pk=run.pk).lease == "size1=a:2"
 
 
-def test_a_run_that_another_living_worker_holds_is_left_alone(run):
+def test_a_step_that_another_living_worker_holds_is_left_alone(run):
     desk.leased_to_another(run)
-    assert desk.carry(run).state == "queued"
-    assert desk.kinds(run) == ["run.started"]
+    before = desk.kinds(run)
+    assert desk.carry(run).state == "running"
+    assert desk.kinds(run) == before
 
 
 def test_a_second_bell_in_the_middle_of_a_step_changes_nothing(house, run, monkeypatch):
@@ -109,7 +123,7 @@ def test_runs_of_a_dead_worker_are_free_at_once_and_those_of_a_living_one_stay(h
     with door.opened(CARRIER, "run.advance"):
         Worker.objects.filter(pk="dead").update(beat_at=now() - workers.DEAD_AFTER - timedelta(seconds=1))
     assert sweep() == [run.pk]
-    assert Run.objects.get(pk=other.pk).lease == "alive:1"
+    assert Run.objects.get(pk=other.pk).lease == "size1=alive:1"
     assert not Worker.objects.filter(pk="dead").exists()
     assert desk.carry(run).state == "done"
 
@@ -156,12 +170,11 @@ def test_each_step_is_on_disk_before_the_next_begins(run, monkeypatch):
     assert seen == [["finished"] * before + ["running"] for before in range(5)]
 
 
-def test_a_worker_whose_run_was_taken_over_writes_nothing_more(run):
-    slow = fresh(run, "slow:1")
-    slow.tell(Arrived({"fields": {}}))
+def test_a_worker_whose_step_was_taken_over_writes_nothing_more(run):
+    slow = arrived_by(run, "slow:1")
     slow.commit(CARRIER)
     with door.opened(CARRIER, "run.advance"):
-        Run.objects.filter(pk=run.pk).update(lease="")
+        Run.objects.filter(pk=run.pk).update(lease="size1=fast:1")
     slow.tell(Halted(Reason.PERSON_STEP, {}))
     with pytest.raises(SomeoneWasFaster):
         slow.commit(CARRIER)

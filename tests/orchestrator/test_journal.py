@@ -13,7 +13,7 @@ from governance.trail import verify
 from orchestrator.actions import runs
 from orchestrator.engine.evolve import fold
 from orchestrator.engine.happenings import Event
-from orchestrator.engine.moves import next_move
+from orchestrator.engine.moves import next_moves
 from orchestrator.engine.state import Decision
 from orchestrator.journal import Journal
 from orchestrator.queries.runs_about import about
@@ -66,7 +66,7 @@ def test_every_beginning_of_the_journal_folds(busy):
     events = list(told(busy))
     definition = Journal(busy).definition
     for end in range(1, len(events) + 1):
-        next_move(definition, fold(events[:end]))
+        next_moves(definition, fold(events[:end]))
 
 
 def test_nothing_personal_stands_in_the_trail(busy):

@@ -103,7 +103,7 @@ def test_a_run_being_stopped_says_so_until_it_is_true(house, client, monkeypatch
     run = desk.play(house.otto, desk.with_person(house), amount=250)
     monkeypatch.setattr("orchestrator.actions.runs.workers.alive", lambda lease: True)
     with door.opened(house.otto, "run.cancel"):
-        type(run).objects.filter(pk=run.pk).update(lease="somebody:1")
+        type(run).objects.filter(pk=run.pk).update(lease="look=somebody:1")
     runs.cancel_run(house.otto, run, reason="")
     assert "Otto Olsen asked to stop this run" in words(page_of(client, house.vic, "run", run.pk))
 
