@@ -64,7 +64,7 @@ def _slots(text: str) -> set[str]:
 
 def test_every_language_of_the_settings_has_its_catalogues() -> None:
     offered = {code for code, _name in settings.LANGUAGES} - {"en"}
-    assert {"de"} <= offered
+    assert {"de", "fr"} <= offered
     for domain in DOMAINS:
         assert {path.parent.parent.name for path in all_of(domain)} == offered
 
@@ -100,27 +100,38 @@ def test_it_is_up_to_date(catalogue: Catalog) -> None:
 
 
 @pytest.mark.usefixtures("compiled")
-def test_a_page_in_german_is_german(house: House) -> None:
-    client = Client(headers={"Accept-Language": "de"})
+@pytest.mark.parametrize(
+    ("language", "button", "place"),
+    [("de", "Anmelden", "Eingang"), ("fr", "Se connecter", "Boîte de réception")],
+)
+def test_a_page_speaks_the_language_of_its_reader(house: House, language: str, button: str, place: str) -> None:
+    client = Client(headers={"Accept-Language": language})
     page = client.get("/accounts/login/").content.decode()
-    assert '<html lang="de"' in page
-    assert "Anmelden" in page
+    assert f'<html lang="{language}"' in page
+    assert button in page
     assert "Sign in" not in page
     client.force_login(house.rae)
-    assert "Eingang" in client.get(f"/teams/{house.care.slug}/inbox/").content.decode()
+    assert place in client.get(f"/teams/{house.care.slug}/inbox/").content.decode()
 
 
 @pytest.mark.usefixtures("compiled")
-def test_counted_things_are_counted_in_german() -> None:
-    with translation.override("de"):
-        said = (
-            translation.ngettext("%(n)s step", "%(n)s steps", 1),
-            translation.ngettext("%(n)s step", "%(n)s steps", 2),
-        )
-    assert said == ("%(n)s Schritt", "%(n)s Schritte")
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("de", ["%(n)s Schritte", "%(n)s Schritt", "%(n)s Schritte"]),
+        ("fr", ["%(n)s étape", "%(n)s étape", "%(n)s étapes"]),
+    ],
+)
+def test_things_are_counted_as_the_language_counts(language: str, forms: list[str]) -> None:
+    with translation.override(language):
+        said = [translation.ngettext("%(n)s step", "%(n)s steps", n) for n in (0, 1, 2)]
+    assert said == forms
 
 
 @pytest.mark.usefixtures("compiled")
-def test_the_trail_reads_in_german() -> None:
-    with translation.override("de"):
-        assert str(kinds()["person.signed_in"]) == "{actor} hat sich angemeldet"
+@pytest.mark.parametrize(
+    ("language", "said"), [("de", "{actor} hat sich angemeldet"), ("fr", "{actor} a ouvert une session")]
+)
+def test_the_trail_reads_in_the_language_of_its_reader(language: str, said: str) -> None:
+    with translation.override(language):
+        assert str(kinds()["person.signed_in"]) == said
