@@ -1,6 +1,7 @@
 """Nested form names ("outputs-0-choices-1-value") and the nested documents they stand for."""
 
 from collections.abc import Collection, Iterable, Iterator
+from copy import deepcopy
 from typing import Any
 
 from pydantic import ValidationError
@@ -74,7 +75,7 @@ def at(doc: Any, path: str) -> Any:
 
 
 def edit(doc: dict[str, Any], command: str) -> str | None:
-    """Carry out "add:outputs", "remove:outputs-2", "up:outputs-2" or "down:outputs-2" on the document itself.
+    """Carry out "add:outputs", "copy:outputs-2", "remove:outputs-2", "up:…" or "down:outputs-2" on the document itself.
 
     Returns the path of the row to look at next; None where the command means nothing here.
     """
@@ -92,6 +93,10 @@ def _edit_rows(rows: list[Any], verb: str, index: int, path: str) -> str | None:
     if verb == "remove":
         rows.pop(index)
         return f"{path}-{min(index, len(rows) - 1)}" if rows else path
+    if verb == "copy":
+        if len(rows) < MOST_ROWS:
+            rows.insert(index + 1, deepcopy(rows[index]))
+        return f"{path}-{min(index + 1, len(rows) - 1)}"
     step = {"up": -1, "down": 1}.get(verb)
     if step is None:
         return None

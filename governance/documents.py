@@ -13,19 +13,18 @@ from pydantic import ValidationError
 from fields import contracts, nested
 from fields.sentences import FieldError, Joined, Sentence
 from fields.types import Field, key_for
+from governance.blanks import placed, pruned, without_blank_rows, without_blanks
+from governance.rows import Done, carry_out
 
 T = TypeVar("T")
-
-# What a fresh row holds before anyone has written into it: a row with nothing else is left out when saving.
-IDLE = frozenset(
-    "key type kind place required personal confidential comparison match currency hit_policy".split()  # noqa: SIM905
-)
 
 LABELS: dict[str, Any] = {
     "inputs": _("Inputs"),
     "outputs": _("Outputs"),
     "choices": _("Choices"),
     "conditions": _("Conditions"),
+    "groups": _("Groups"),
+    "when": _("When"),
     "rows": _("Rows"),
     "steps": _("Steps"),
     "table": _("Table"),
@@ -87,33 +86,44 @@ class DocumentForm(Generic[T]):
         self.doc: dict[str, Any] = dict(initial or {})
         self.errors: dict[str, str] = {}
         self.value: T | None = None
-        self.edited, self.focus, self.verb = False, "", ""
-        self.bound = post is not None
+        self.edited, self.done = False, Done()
+        self.bound, self.autosaved = post is not None, False
         if post is not None:
             self._read(post)
 
     def _read(self, post: QueryDict) -> None:
         self.doc = nested.nest(_pairs(post))
         command = post.get("_do", "")
-        self.edited = bool(command)
+        self.edited, self.autosaved = bool(command), "_autosave" in post
         if command:
-            self.verb = command.partition(":")[0]
-            self.focus = nested.edit(self.doc, command) or ""
-        else:
+            self.done = carry_out(self.doc, command)
+        elif not self.autosaved:
             self.doc = without_blank_rows(self.doc)
         give_keys(self.doc, self.taken)
         if not command:
             self._parse()
 
     def _parse(self) -> None:
+        # Who is still writing keeps the rows that are empty so far; the errors name the rows as they stand on the page.
+        written, places = pruned(self.doc)
         try:
-            self.value = self.parse(without_blanks(self.doc))
+            self.value = self.parse(without_blanks(written))
         except ValidationError as error:
-            self.add_errors(nested.errors_by_path(error, self.tags))
+            self.add_errors(placed(nested.errors_by_path(error, self.tags), places))
         except DocumentErrors as error:
-            self.add_errors(error.errors)
+            self.add_errors(placed(error.errors, places))
         except FieldError as error:
             self.add_errors({"": error.sentence})
+
+    @property
+    def verb(self) -> str:
+        """What the last row button did: add, copy, remove, up, down."""
+        return self.done.verb
+
+    @property
+    def focus(self) -> str:
+        """The row the last command ended at."""
+        return self.done.focus
 
     @property
     def is_valid(self) -> bool:
@@ -207,31 +217,6 @@ def _pairs(post: QueryDict) -> list[tuple[str, str]]:
         for value in values
     ]
     return pairs + [(name, "false") for name in dict.fromkeys(post.getlist("_off")) if name not in post]
-
-
-def is_blank(value: Any) -> bool:
-    """Nothing was written here; what a fresh row holds by itself does not count."""
-    if isinstance(value, dict):
-        return all(key in IDLE or is_blank(each) for key, each in value.items())
-    if isinstance(value, list):
-        return all(is_blank(each) for each in value)
-    return value is None or (isinstance(value, str) and not value.strip())
-
-
-def without_blank_rows(value: Any) -> Any:
-    """The document without the rows nobody filled in."""
-    if isinstance(value, dict):
-        return {key: without_blank_rows(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [without_blank_rows(each) for each in value if not (isinstance(each, dict) and is_blank(each))]
-    return value
-
-
-def without_blanks(value: Any) -> Any:
-    """The document without empty answers, so that defaults and "fill this in" apply to them."""
-    if isinstance(value, dict):
-        return {key: without_blanks(each) for key, each in value.items() if each not in ("", None)}
-    return [without_blanks(each) for each in value] if isinstance(value, list) else value
 
 
 def give_keys(doc: Any, taken: Mapping[str, Iterable[str]], path: str = "") -> None:

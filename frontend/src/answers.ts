@@ -25,6 +25,8 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 
 document.addEventListener("htmx:sendError", (event) => {
-  const cause = (event as CustomEvent).detail?.requestConfig?.triggeringEvent as Event | undefined;
+  const request = (event as CustomEvent).detail?.requestConfig;
+  if (request?.formData?.has("_autosave")) return; // it says so itself, and tries again
+  const cause = request?.triggeringEvent as Event | undefined;
   if (!cause?.type.endsWith("-changed")) toast(said("Unreachable"), "error");
 });

@@ -6,6 +6,8 @@ import "./style.css";
 import htmx from "htmx.org";
 
 import "./answers";
+import "./autosave";
+import "./chips";
 import "./confirm"; // before busy: what is not yet agreed to is not yet sent
 import "./busy";
 import "./dialogs";
@@ -16,6 +18,8 @@ import "./keys";
 import "./live";
 import "./menus";
 import "./panel";
+import "./parts";
+import "./picker";
 import "./theme";
 import "./times";
 import "./toast";

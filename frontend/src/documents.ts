@@ -1,48 +1,61 @@
 /** Forms whose rows the server edits: one request at a time, and what is typed meanwhile is not overwritten. */
+import htmx from "htmx.org";
+
 import { all } from "./dom";
+import { type Entry, held, isEntry, lay } from "./steady";
 
-const FORM = 'form[hx-target="this"]';
-type Entry = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+export const FORM = 'form[hx-target="this"]';
 
-let sent: Map<string, string> | null = null; // what the form held when it was sent; null while nothing is on its way
-let typed = new Map<string, string>();
+let sent: { form: HTMLElement; answers: Map<string, string> } | null = null; // null while nothing is on its way
+let typed = new Set<string>();
+let moving = false;
 let waiting: { id: string; click: boolean } | null = null;
-
-function entries(form: HTMLElement): Entry[] {
-  return all<Entry>("input[name], select[name], textarea[name]", form).filter((entry) => entry.type !== "hidden");
-}
 
 function name(entry: Entry): string {
   return entry.type === "checkbox" || entry.type === "radio" ? `${entry.name}=${entry.value}` : entry.name;
 }
 
-function value(entry: Entry): string {
-  return entry instanceof HTMLInputElement && /checkbox|radio/.test(entry.type) ? String(entry.checked) : entry.value;
+function answers(form: HTMLElement): Map<string, string> {
+  const entries = all("input[name], select[name], textarea[name]", form).filter(isEntry);
+  return new Map(entries.filter((entry) => entry.type !== "hidden").map((entry) => [name(entry), held(entry)]));
 }
 
-function put(entry: Entry, wanted: string): void {
-  if (entry instanceof HTMLInputElement && /checkbox|radio/.test(entry.type)) entry.checked = wanted === "true";
-  else entry.value = wanted;
-}
-
-function held(form: HTMLElement): Map<string, string> {
-  return new Map(entries(form).map((entry) => [name(entry), value(entry)]));
+export function isBusy(): boolean {
+  return sent !== null && sent.form.isConnected;
 }
 
 /** Rows that move take their names along: what was typed into them cannot be told apart then. */
 function movesRows(elt: HTMLElement): boolean {
-  return elt instanceof HTMLButtonElement && /^(remove|up|down):/.test(elt.value);
+  return elt instanceof HTMLButtonElement && /^(remove|up|down|copy):/.test(elt.value);
 }
+
+/** What the answer must leave as it is: what changed since it was asked for, and the line being written. */
+function isLeft(entry: Entry): boolean {
+  if (moving || entry.type === "hidden") return false;
+  const writing = entry === document.activeElement && !/^(checkbox|radio|select-one)$/.test(entry.type);
+  return typed.has(name(entry)) || writing || "writing" in entry.dataset;
+}
+
+htmx.defineExtension("steady", {
+  handleSwap(style: string, target: Node, fragment: Node) {
+    if (style !== "steady" || !(target instanceof Element)) return false;
+    const fresh = [...fragment.childNodes].find((node) => node instanceof Element && node.id === target.id);
+    if (!fresh) return [];
+    lay(target, fresh as Element, isLeft);
+    return [target];
+  },
+});
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const { elt, target } = (event as CustomEvent).detail as { elt: HTMLElement; target: HTMLElement };
   if (!target.matches(FORM)) return;
-  if (sent === null) {
-    sent = held(target);
+  if (!isBusy()) {
+    sent = { form: target, answers: answers(target) };
     return;
   }
   event.preventDefault();
-  waiting = { id: elt.id, click: elt instanceof HTMLButtonElement };
+  const click = elt instanceof HTMLButtonElement;
+  if (click || !waiting?.click) waiting = { id: elt.id, click };
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -51,21 +64,18 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     requestConfig: { elt: HTMLElement };
   };
   if (!target.matches(FORM) || sent === null) return;
-  const before = sent;
-  const changes = [...held(target)].filter(([each, now]) => before.has(each) && before.get(each) !== now);
-  typed = new Map(movesRows(requestConfig.elt) ? [] : changes);
+  const before = sent.answers;
+  const changes = [...answers(target)].filter(([each, now]) => before.has(each) && before.get(each) !== now);
+  moving = movesRows(requestConfig.elt);
+  typed = new Set(moving ? [] : changes.map(([each]) => each));
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
   const { target } = (event as CustomEvent).detail as { target: HTMLElement };
-  if (!target.matches(FORM) || sent === null) return;
+  if (sent === null || target !== sent.form) return;
   sent = null;
-  const form = document.getElementById(target.id);
-  for (const entry of form ? entries(form) : []) {
-    const wanted = typed.get(name(entry));
-    if (wanted !== undefined) put(entry, wanted);
-  }
   typed.clear();
+  moving = false;
   const next = waiting;
   waiting = null;
   if (next) setTimeout(() => again(next));

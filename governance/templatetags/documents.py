@@ -7,14 +7,13 @@ from django import template
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from fields import parsing
 from fields.money import Money
 from fields.sentences import FieldError
-from fields.types import FieldType
 from governance import documents
 from governance.documents import DocumentForm, Place
+from governance.picking import type_words
 
 register = template.Library()
 
@@ -47,12 +46,13 @@ def _shown_money(value: dict[str, Any]) -> str:
 
 
 @register.simple_tag
-def document_attributes(form: DocumentForm[Any], action: str = "") -> SafeString:
-    """The attributes of the <form>: row buttons swap it in place, saving stays an ordinary post."""
+def document_attributes(form: DocumentForm[Any], action: str = "", *, autosave: bool = False) -> SafeString:
+    """The attributes of the <form>: row buttons change it in place; it is saved by a post, or saves itself."""
     attributes = {"id": form.id, "method": "post", "action": action, "novalidate": True}
     # A form without an action posts to its own page; hx-post="" on the buttons means the same.
-    swap = {"hx-target": "this", "hx-select": f"#{form.id}", "hx-swap": "outerHTML"}
-    return flatatt({**{key: value for key, value in attributes.items() if value}, **swap})
+    swap = {"hx-target": "this", "hx-select": f"#{form.id}", "hx-swap": "steady", "hx-ext": "steady"}
+    saving = {"data-autosave": True} if autosave else {}
+    return flatatt({**{key: value for key, value in attributes.items() if value}, **swap, **saving})
 
 
 def input_attributes(place: Place, *, help: Any, focus: bool, more: Mapping[str, Any] | None = None) -> SafeString:
@@ -133,33 +133,30 @@ def _groups(options: Iterable[Any], chosen: str) -> list[tuple[str, list[tuple[s
 
 
 @register.inclusion_tag("parts/fields/row_tools.html")
-def row_tools(row: Place, what: str = "") -> dict[str, Any]:
-    """Move up, move down, remove: `what` names the row for those who cannot see where the buttons stand."""
+def row_tools(row: Place, what: str = "", *, copies: bool = False, moves: bool = True) -> dict[str, Any]:
+    """Move up, move down, duplicate, remove: `what` names the row for those who cannot see where the buttons stand."""
     siblings = row.form.at(row.path.rpartition("-")[0]).rows
     verb = row.form.verb if row.focused else ""
-    return {"row": row, "what": what or row.number, "last": row.number == len(siblings), "verb": verb}
+    return {
+        "row": row,
+        "what": what or row.number,
+        "last": row.number == len(siblings),
+        "verb": verb,
+        "copies": copies,
+        "moves": moves,
+    }
 
 
 @register.inclusion_tag("parts/fields/add_row.html")
-def add_row(place: Place, label: str) -> dict[str, Any]:
+def add_row(place: Place, label: str, *, icon: str = "plus") -> dict[str, Any]:
     """A button that adds an empty row; it takes the keyboard when the last row has been removed."""
-    return {"place": place, "label": label, "focus": place.focused and not place.rows}
+    return {"place": place, "label": label, "icon_name": icon, "focus": place.focused and not place.rows}
 
 
 @register.simple_tag
 def field_types(*only: str) -> list[tuple[str, str]]:
     """The types a builder picks from, or only those named."""
-    words = {
-        FieldType.TEXT: _("Text"),
-        FieldType.LONG_TEXT: _("Long text"),
-        FieldType.NUMBER: _("Number"),
-        FieldType.MONEY: _("Money"),
-        FieldType.DATE: _("Date"),
-        FieldType.TIME: _("Time"),
-        FieldType.YES_NO: _("Yes or no"),
-        FieldType.CHOICE: _("Choice"),
-        FieldType.EMAIL: _("E-mail address"),
-    }
+    words = type_words()
     return [(type.value, word) for type, word in words.items() if not only or type in only]
 
 

@@ -9,17 +9,23 @@ from pydantic import ValidationError
 
 from fields.conditions import COMPARISONS, LABELS, Comparison, Condition
 from fields.conditions import sentence as condition_sentence
-from fields.sentences import FieldError, spoken
+from fields.conditions import to_cel as condition_to_cel
+from fields.sentences import FieldError
 from fields.tables import DecisionTable, to_cel
 from fields.types import Field, FieldType
 from governance import documents
-from governance.documents import Place, fields_of, without_blank_rows, without_blanks
+from governance.blanks import without_blank_rows, without_blanks
+from governance.documents import Place, fields_of
+from governance.picking import Source, sources_of
 
 register = template.Library()
 
 
+Sources = Mapping[str, Any] | Sequence[Source]
+
+
 @register.inclusion_tag("parts/fields/condition_row.html")
-def condition_row(row: Place, types: Mapping[str, Field], sources: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def condition_row(row: Place, types: Mapping[str, Field], sources: Sources | None = None) -> dict[str, Any]:
     """A field, a comparison that fits it, and the input that fits both."""
     raw = row.value if isinstance(row.value, dict) else {}
     field = types.get(str(raw.get("field", "")))
@@ -28,7 +34,7 @@ def condition_row(row: Place, types: Mapping[str, Field], sources: Mapping[str, 
     comparison = Comparison(given) if given in offered else offered[0]
     return {
         "row": row,
-        "picks": [("", _("Pick a field")), *_gone(raw, types), *picks(types, sources or {})],
+        "sources": _sources(types, sources),
         "comparisons": [(each.value, documents.say(LABELS[each])) for each in offered],
         "comparison": comparison.value,
         "field": _operand_field(field, comparison),
@@ -39,16 +45,15 @@ def condition_row(row: Place, types: Mapping[str, Field], sources: Mapping[str, 
     }
 
 
+def _sources(types: Mapping[str, Field], sources: Sources | None) -> Sequence[Source]:
+    """Sources as they are, or made from the names of the places that fields come from."""
+    return sources_of(types, sources or {}) if sources is None or isinstance(sources, Mapping) else sources
+
+
 @register.simple_tag
 def matches() -> list[tuple[str, str]]:
-    """How the rows of a condition go together."""
-    return [("all", _("all of these hold")), ("any", _("any of these holds"))]
-
-
-def _gone(raw: Mapping[str, Any], types: Mapping[str, Field]) -> list[tuple[str, str]]:
-    """A picked field that is no longer there stays visible, so that one sees what to mend."""
-    path = str(raw.get("field") or "")
-    return [(path, _("%(field)s (not there any more)") % {"field": spoken(path)})] if path and path not in types else []
+    """How the rows and groups of a condition go together."""
+    return [("all", _("All of these hold")), ("any", _("Any of these holds"))]
 
 
 def _operand_field(field: Field | None, comparison: Comparison) -> Field | None:
@@ -59,30 +64,33 @@ def _operand_field(field: Field | None, comparison: Comparison) -> Field | None:
     return field.model_copy(update={"type": type, "required": True, "minimum": None, "maximum": None, "help": ""})
 
 
-def picks(types: Mapping[str, Field], sources: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """Fields to pick from, grouped by where they come from: {"run": "The request", "size": "Size it"}."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for path, field in types.items():
-        source = path.partition(".")[0] if "." in path else ""
-        groups.setdefault(source, []).append((path, field.name))
-    options: list[tuple[str, Any]] = list(groups.pop("", []))
-    return options + [(str(sources.get(source, source)), fields) for source, fields in groups.items()]
-
-
-@register.simple_tag(name="picks")
-def picks_tag(types: Mapping[str, Field], sources: Mapping[str, Any] | None = None) -> list[tuple[str, Any]]:
-    """The same for a select of one's own: {% picks types sources as options %}."""
-    return picks(types, sources or {})
-
-
 @register.simple_tag
 def condition_words(condition: Any, types: Mapping[str, Field]) -> str:
     """A condition, parsed or raw, as one reads it."""
     try:
-        parsed = condition if isinstance(condition, Condition) else Condition.model_validate(condition or {})
-    except ValidationError:
+        parsed = condition if isinstance(condition, Condition) else Condition.model_validate(_written(condition))
+    except (ValidationError, TypeError):
         return ""
     return documents.say(condition_sentence(parsed, types))
+
+
+@register.simple_tag
+def condition_cel(condition: Any, types: Mapping[str, Field]) -> str:
+    """A condition as Steward keeps it, for those who ask; nothing while it is unfinished."""
+    try:
+        return condition_to_cel(Condition.model_validate(_written(condition)), types)
+    except (ValidationError, TypeError, FieldError):
+        return ""
+
+
+def _written(raw: Any) -> Any:
+    """What can be read of a condition still being written: the rows whose field has been picked."""
+    if isinstance(raw, list):
+        kept = [_written(each) for each in raw if isinstance(each, dict)]
+        return [each for each in kept if "rows" in each or each.get("field")]
+    if not isinstance(raw, dict):
+        return {}
+    return {key: _written(each) if key in ("rows", "groups") else each for key, each in raw.items() if each != ""}
 
 
 @register.inclusion_tag("parts/fields/decision_table.html")

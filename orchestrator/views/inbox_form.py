@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from fields import contracts
 from fields.types import Field
 from governance.actions.problems import Problem
-from governance.documents import DocumentForm, Place, without_blanks
+from governance.blanks import without_blanks
+from governance.documents import DocumentForm, Place
 from orchestrator.actions.escalations import Verdict
 from orchestrator.actions.problems import Unfit
 from orchestrator.engine.state import Decision
