@@ -16,7 +16,7 @@ from governance.payloads import Vault
 from orchestrator import leases, workers
 from orchestrator.actions.problems import Unfit
 from orchestrator.bell import ring
-from orchestrator.engine.definition import Definition
+from orchestrator.engine.definition import AgentStep, Definition, ToolStep
 from orchestrator.engine.events import NotNow
 from orchestrator.engine.happenings import CancelAsked, Started
 from orchestrator.journal import Journal, labelled
@@ -45,7 +45,8 @@ def _start_run(actor: User, workflow: Workflow, given: dict[str, Any], *, idempo
 
 
 def _check_tools(actor: User, team: Team, definition: Definition) -> None:
-    uses_tools = any(step.kind != "person" and not definition.shapes[step.key].rules for step in definition.steps)
+    working = [step.key for step in definition.steps if isinstance(step, AgentStep | ToolStep)]
+    uses_tools = any(not definition.shapes[key].rules for key in working)
     if uses_tools and not access.may(actor, "tool.use", team):
         text = _("Starting this workflow needs the right to let runs use the tools of %(team)s. Ask its team admin.")
         raise access.Refused(actor, "tool.use", team) from Unfit(text % {"team": team.name})

@@ -1,7 +1,5 @@
 """What is not in the trail did not happen; what is personal is not in the trail."""
 
-import json
-
 import pytest
 
 from agents.failures import TurnError
@@ -12,24 +10,16 @@ from governance.payloads import PayloadGone
 from governance.trail import verify
 from orchestrator.actions import runs
 from orchestrator.engine.evolve import fold
-from orchestrator.engine.happenings import Event
 from orchestrator.engine.moves import next_moves
 from orchestrator.engine.state import Decision
 from orchestrator.journal import Journal
 from orchestrator.queries.runs_about import about
 from orchestrator.sweep import sweep
 from tests import desk
+from tests.orchestrator.journals import told
 from tests.scripted import answer, call
 
 SECRETS = ["nia@example.org", "Nia Nolan", "customer007@bank.example", "Customer 007", "Read it twice", "C007"]
-
-
-def told(run):
-    """The events of a run as its records tell them, without opening anything."""
-    for record in Record.objects.filter(stream=run.stream).order_by("number"):
-        facts = json.loads(bytes(record.body))["facts"]
-        ref = record.payload_id or facts.get("ref")
-        yield Event(record.kind, facts.get("step", ""), facts.get("visit", 0), facts, ref=ref)
 
 
 def erase(house, run):
