@@ -66,6 +66,7 @@ def _skip(run: Run, event: Event, new: dict[tuple[str, int], Step], changed: dic
     place = (event.step, event.visit)
     columns = {"state": StepState.SKIPPED, "finished_at": now()} | ({"detail": event.ref} if event.ref else {})
     called_off = "called_off_by" in event.facts
+    columns |= {"failure": "called_off"} if called_off else {}
     if "failure" in event.facts or (called_off and _has_row(run, place)):
         changed.setdefault(place, {}).update(columns)
     else:

@@ -84,7 +84,7 @@ def _results(walk: Walk, opened: Payloads) -> dict[str, Any] | None:
         ref = walk.state.given if origin == RUN else visit.gave if visit else None
         return load(opened.get(ref or "", {}).get("fields", {}))
 
-    return plain(outcome(walk.definition, values)[1])
+    return plain(outcome(walk.definition, walk.state, values)[1])
 
 
 def _step(walk: Walk, step: Step, opened: Payloads) -> dict[str, Any]:

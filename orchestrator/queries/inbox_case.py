@@ -128,10 +128,8 @@ def _asked(row: Escalation, request: dict[str, Any]) -> tuple[str, list[tuple[st
 
 
 def _earlier(walk: Walk, row: Escalation, opened: dict[str, Any]) -> list[Earlier]:
-    order = walk.definition.order()
-    before = order[: order.index(row.step)] if row.step in order else order
     found = []
-    for key in before:
+    for key in walk.definition.graph.before(row.step):
         visit = walk.state.steps.get(key)
         shape = walk.definition.shapes.get(key, Shape())
         if visit is None or visit.gave is None or not (values := values_of(shape.gives, opened.get(visit.gave, {}))):

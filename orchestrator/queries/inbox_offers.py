@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from agents.models import Tool
 from fields.money import Money, minor_digits
 from fields.types import Field
-from orchestrator.engine.definition import END
+from orchestrator.engine.definition import END, Link, WorkStep
 from orchestrator.engine.limits import how_much_more
 from orchestrator.engine.state import DECISIONS, Decision, Reason
 from orchestrator.queries.inbox_case import Case
+from orchestrator.queries.timeline import Walk
 from orchestrator.queries.timeline_reasons import limit_word
 from orchestrator.wanted import output_wanted
 
@@ -51,12 +52,12 @@ def output_fields(case: Case) -> list[Field]:
 
 def targets(case: Case) -> list[Target]:
     """The earlier steps, nearest first, each with the calls that changed something and would be made again."""
-    order = case.walk.definition.order()
-    before = order[: order.index(case.row.step)] if case.row.step in order else []
-    done = _changes_by_step(case, [*before, case.row.step])
+    graph, been = case.walk.definition.graph, case.walk.state.been
+    before = [key for key in graph.before(case.row.step) if been(key)] if case.row.step in graph.order else []
+    done = _changes_by_step(case, graph.order)
     found = []
-    for number, key in enumerate(before):
-        again = [name for later in [*before[number:], case.row.step] for name in done.get(later, [])]
+    for key in before:
+        again = [name for later in [key, *graph.after(key)] for name in done.get(later, [])]
         found.append(Target(key, case.walk.name(key), again))
     return found[::-1]
 
@@ -80,17 +81,29 @@ def _changes_by_step(case: Case, keys: list[str]) -> dict[str, list[str]]:
 def _next(case: Case) -> str:
     """Where the run goes on, in words."""
     walk = case.walk
-    key = walk.definition.after(case.row.step)
-    if key == END:
+    links = walk.definition.graph.out(case.row.step)
+    targets = [link.target for link in links if link.target != END]
+    if not targets:
         return _("ends the run")
-    stop = walk.stop(key)
-    words = {"step": walk.name(key)}
-    if stop and stop.only_when:
+    if any(link.conditional for link in links) or len(targets) > 1:
+        return _("goes on to %(step)s") % {"step": _listed(walk, links)}
+    stop, shape = walk.stop(targets[0]), walk.definition.shapes.get(targets[0])
+    words = {"step": walk.name(targets[0])}
+    if isinstance(stop, WorkStep) and stop.only_when:
         return _("goes on to %(step)s, if its condition holds") % words
-    shape = walk.definition.shapes.get(key)
     if shape and shape.changes:
         return _("goes on to %(step)s, which changes something outside") % words
     return _("goes on to %(step)s") % words
+
+
+def _listed(walk: Walk, links: list[Link]) -> str:
+    """All steps a step leads to: "Refund or Decline" where conditions choose, "Check and Notify" where all are done."""
+    names = [walk.name(link.target) for link in links if link.target != END]
+    last = {"steps": ", ".join(names[:-1]), "step": names[-1]}
+    if len(names) == 1:
+        return names[0]
+    chosen = any(link.conditional for link in links)
+    return _("%(steps)s or %(step)s") % last if chosen else _("%(steps)s and %(step)s") % last
 
 
 def _tool(case: Case) -> str:
@@ -117,6 +130,9 @@ def _correct(case: Case) -> Offer:
 
 def _allow(case: Case) -> Offer:
     words = {"call": _call_in_words(case)}
+    if case.row.reason == Reason.TOO_FEW:
+        say = _("The run goes on with the parts that arrived; it %(next)s.") % {"next": _next(case)}
+        return Offer("allow", _("Go on without them"), say)
     if case.row.reason == Reason.CONFIRM:
         return Offer("allow", _("Send it"), _("Carries out %(call)s for real.") % words)
     return Offer("allow", _("Allow the call"), _("Carries out %(call)s.") % words)

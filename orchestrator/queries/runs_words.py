@@ -52,6 +52,7 @@ REASONS: dict[str, Word] = {
     Reason.LIMIT: gettext_lazy("A limit is reached"),
     Reason.SENSITIVE: gettext_lazy("Needs a person’s yes"),
     Reason.CONFIRM: gettext_lazy("Send it for real?"),
+    Reason.TOO_FEW: gettext_lazy("Too few parts arrived"),
 }
 DECIDED: dict[str, Word] = {
     "approve": gettext_lazy("approved it"),

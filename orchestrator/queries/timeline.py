@@ -13,14 +13,15 @@ from fields.conditions import Condition
 from governance.documents import say
 from governance.payloads import PayloadGone, Vault
 from governance.secrets import SealBroken
-from orchestrator.engine.definition import Definition, known_fields
-from orchestrator.engine.definition import Step as Stop
-from orchestrator.engine.state import Reason, StepState
+from orchestrator.engine.definition import AnyStep as Stop
+from orchestrator.engine.definition import ChooseStep, Definition, Link, WorkStep, known_fields
+from orchestrator.engine.state import Reason, State, StepState
 from orchestrator.models import Escalation, Run, Step
 from orchestrator.queries.definitions import definition_of
 from orchestrator.queries.runs_about import about
 from orchestrator.queries.runs_words import Look, failure_word, step_look
 from orchestrator.queries.timeline_reasons import why_short
+from orchestrator.queries.words import all_fields, path_words
 
 RELATED = ("version", "key", "team", "starter", "workflow", "agent")
 
@@ -35,7 +36,8 @@ class Walk:
         self.visits = list(Step.objects.filter(run=self.run))
         cases = Escalation.objects.filter(run=self.run).select_related("claimed_by", "decided_by").order_by("pk")
         self.cases = list(cases)
-        self.case = next((case for case in self.cases if case.state != "resolved"), None)
+        self.open_cases = [case for case in self.cases if case.state != "resolved"]
+        self.case = next(iter(self.open_cases), None)
         self.vault = unlocked(self.run)
 
     @property
@@ -73,6 +75,10 @@ class Walk:
         stop = self.stop(key)
         return stop.name if stop else key
 
+    def case_at(self, step: Step) -> Escalation | None:
+        """The open case a visit waits with."""
+        return next((case for case in self.open_cases if (case.step, case.visit) == (step.key, step.visit)), None)
+
     def visit(self, key: str, number: int) -> Step | None:
         """One visit."""
         return next((step for step in self.visits if (step.key, step.visit) == (key, number)), None)
@@ -106,12 +112,13 @@ class WalkStep:
 
 
 NEW_FOR_SECONDS = 3
+CALLED_OFF = "called_off"
 
 
 def timeline(walk: Walk) -> list[WalkStep]:
     """Every visit in order, then what still lies ahead."""
-    tool = tool_of(walk.case)
-    return [*(_visited(walk, step, tool) for step in walk.visits), *_ahead(walk)]
+    tools = tool_names(walk.open_cases) if walk.open_cases else {}
+    return [*(_visited(walk, step, tools) for step in walk.visits), *_ahead(walk)]
 
 
 def tool_of(case: Escalation | None) -> str:
@@ -132,9 +139,9 @@ def tool_number(call: str) -> int:
     return int(number) if number.isdigit() else 0
 
 
-def _visited(walk: Walk, step: Step, tool: str) -> WalkStep:
-    case = walk.case if walk.case and (walk.case.step, walk.case.visit) == (step.key, step.visit) else None
-    words, tone = _say(walk, step, case, tool)
+def _visited(walk: Walk, step: Step, tools: dict[int, str]) -> WalkStep:
+    case = walk.case_at(step)
+    words, tone = _say(walk, step, case, tools.get(case.pk, "") if case else "")
     return WalkStep(
         place=f"{step.key}.{step.visit}",
         name=walk.name(step.key),
@@ -164,15 +171,27 @@ def _say(walk: Walk, step: Step, case: Escalation | None, tool: str) -> tuple[st
             return text % {"number": step.attempt, "why": failure_word(step.failure)}, ""
         case StepState.FAILED if step.failure and step.failure != "cancelled":
             return _("Failed: %(why)s") % {"why": failure_word(step.failure)}, "is-red"
-    return "", ""
+    return way_taken(walk, step), ""
+
+
+def way_taken(walk: Walk, step: Step) -> str:
+    """Which way a "choose a path" went at its latest visit; empty for all other steps."""
+    now_at = walk.state.steps.get(step.key)
+    if not isinstance(walk.stop(step.key), ChooseStep) or now_at is None or now_at.number != step.visit:
+        return ""
+    known = all_fields(walk.definition)
+    taken = [link for link in walk.definition.graph.out(step.key) if walk.state.links.get(link.id)]
+    return ", ".join(link.name or path_words(walk.definition, link, known) for link in taken)
 
 
 def skipped_because(walk: Walk, step: Step) -> str:
     """The reason a step was not taken, read back from its condition."""
+    if step.failure == CALLED_OFF:
+        return _("Called off, because it was no longer needed")
     if step.failure:
         return _("Passed over, because it failed: %(why)s") % {"why": failure_word(step.failure)}
     stop = walk.stop(step.key)
-    if stop is None or stop.only_when is None:
+    if not isinstance(stop, WorkStep) or stop.only_when is None:
         return _("Its condition did not hold")
     return _("Only when %(condition)s") % {"condition": in_words(walk, stop.key, stop.only_when)}
 
@@ -180,8 +199,9 @@ def skipped_because(walk: Walk, step: Step) -> str:
 def in_words(walk: Walk, key: str, condition: Condition) -> str:
     """A condition read back; fields that share a name are told apart by their steps."""
     known = known_fields(walk.definition, before=key)
-    names = [known[path].name for path in {row.field for row in condition.rows} if path in known]
-    for row in condition.rows:
+    rows = conditions.all_rows(condition)
+    names = [known[path].name for path in {row.field for row in rows} if path in known]
+    for row in rows:
         field = known.get(row.field)
         if field is not None and names.count(field.name) > 1:
             whose = {"field": field.name, "step": walk.name(row.field.partition(".")[0])}
@@ -190,14 +210,16 @@ def in_words(walk: Walk, key: str, condition: Condition) -> str:
 
 
 def _ahead(walk: Walk) -> list[WalkStep]:
-    order = walk.definition.order()
-    if walk.run.over:
-        visited = {step.key for step in walk.visits}
-        keys = [key for key in order if key not in visited]
-    else:
-        at = order.index(walk.state.at) if walk.state.at in order else len(order)
-        keys = order[at + 1 if walk.state.arrived else at :]
+    """What is still to come; a path that was not taken never will."""
+    state, graph = walk.state, walk.definition.graph
+    never = {key for key in graph.order if graph.into(key) and not any(_open(state, each) for each in graph.into(key))}
+    visited = {step.key for step in walk.visits} if walk.run.over else set()
+    keys = [key for key in graph.order if not state.been(key) and key not in visited and key not in never]
     return [WalkStep(place=f"{key}.0", name=walk.name(key), look=Look("ahead"), ahead=True) for key in keys]
+
+
+def _open(state: State, link: Link) -> bool:
+    return state.links.get(link.id, True)
 
 
 def chosen_place(walk: Walk, wanted: str) -> tuple[str, bool]:
@@ -205,8 +227,9 @@ def chosen_place(walk: Walk, wanted: str) -> tuple[str, bool]:
     places = {f"{step.key}.{step.visit}" for step in walk.visits} | {f"{key}.0" for key in walk.definition.order()}
     if wanted in places:
         return wanted, True
-    taken = [step for step in walk.visits if step.state != StepState.SKIPPED]
-    here = [step for step in taken if step.key == walk.state.at]
+    work = {step.key for step in walk.definition.steps if isinstance(step, WorkStep)}
+    taken = [step for step in walk.visits if step.state != StepState.SKIPPED and step.key in work]
+    here = [step for step in taken if step.key == walk.run.at_step]
     last = (here or taken or walk.visits)[-1:]
     if last:
         return f"{last[0].key}.{last[0].visit}", False

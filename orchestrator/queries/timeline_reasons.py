@@ -52,6 +52,7 @@ SHORT = {
     Reason.DOUBTFUL: lambda: _("Nobody knows whether “%(tool)s” took effect"),
     Reason.SENSITIVE: lambda: _("Wants to call “%(tool)s” with words from outside"),
     Reason.CONFIRM: lambda: _("Would now call “%(tool)s”"),
+    Reason.TOO_FEW: lambda: _("Fewer parts arrived than it needs"),
     Reason.POLICY: lambda: _("May not call “%(tool)s”"),
 }
 WHOLE = {
@@ -64,4 +65,5 @@ WHOLE = {
     Reason.LIMIT: lambda: _("%(step)s would take the run over its limit of %(limit)s"),
     Reason.SENSITIVE: lambda: _("%(step)s wants to call “%(tool)s” with words from outside"),
     Reason.CONFIRM: lambda: _("This trial would now call “%(tool)s”, which changes something"),
+    Reason.TOO_FEW: lambda: _("fewer parts arrived at “%(step)s” than it needs"),
 }

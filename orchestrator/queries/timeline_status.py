@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from governance.actors import name_of
 from governance.queries import trail_of_run
-from orchestrator.engine.definition import END
 from orchestrator.engine.state import Reason, RunState
 from orchestrator.queries.runs_words import Look, failure_word, run_look
 from orchestrator.queries.timeline import Walk, tool_of
@@ -46,23 +45,41 @@ def _waiting(walk: Walk, look: Look) -> Situation:
     last = walk.visit(case.step, case.visit)
     detail = last.detail if last and last.failure and case.reason in (Reason.FAILED, Reason.HANDOFF) else case.payload
     said = walk.open_all([detail]).get(detail or "", {}).get("sentence", "") if case.reason in TOLD else ""
-    return Situation(look, text % words, case.claimed_at or case.opened_at, said)
+    return Situation(look, text % words, case.claimed_at or case.opened_at, said or _others(walk, but=case.step))
+
+
+def _others(walk: Walk, but: str) -> str:
+    """The other parts that wait for a person too."""
+    names = [f"“{walk.name(case.step)}”" for case in walk.open_cases if case.step != but]
+    return _("%(steps)s also needs a person.") % {"steps": ", ".join(names)} if names else ""
 
 
 def _moving(walk: Walk, look: Look) -> Situation:
-    if walk.state.waiting is not None:
-        last = walk.visits[-1] if walk.visits else None
-        words = {"step": walk.name(walk.state.at), "why": failure_word(last.failure if last else "")}
-        text = _("%(step)s is tried again: %(why)s at the last attempt.")
-        return Situation(look, text % words, walk.run.due_at)
     if not walk.visits:
         return Situation(look, _("Waiting for a free worker."), walk.run.started_at)
-    if walk.state.at == END:
+    working = [key for key in walk.state.under_way if walk.state.steps[key].waiting is None]
+    if working:
+        since = next((step.started_at for step in walk.visits if step.key == working[0]), None)
+        return Situation(look, _at_work([walk.name(key) for key in working]), since, _others(walk, but=""))
+    if walk.state.waits:
+        return _trying_again(walk, look)
+    coming = walk.run.at_step
+    if not coming:
         return Situation(look, _("Coming to its end."))
-    step = walk.visits[-1]
-    if not walk.state.arrived:
-        return Situation(look, _("Going on to %(step)s.") % {"step": walk.name(walk.state.at)})
-    return Situation(look, _("%(step)s is at work.") % {"step": walk.name(step.key)}, step.started_at)
+    return Situation(look, _("Going on to %(step)s.") % {"step": walk.name(coming)}, more=_others(walk, but=""))
+
+
+def _at_work(names: list[str]) -> str:
+    if len(names) == 1:
+        return _("%(step)s is at work.") % {"step": names[0]}
+    return _("%(steps)s and %(step)s are at work.") % {"steps": ", ".join(names[:-1]), "step": names[-1]}
+
+
+def _trying_again(walk: Walk, look: Look) -> Situation:
+    key = next(iter(walk.state.waits))
+    last = walk.visit(key, walk.state.steps[key].number)
+    words = {"step": walk.name(key), "why": failure_word(last.failure if last else "")}
+    return Situation(look, _("%(step)s is tried again: %(why)s at the last attempt.") % words, walk.run.due_at)
 
 
 def _cancelling(walk: Walk, look: Look) -> Situation:

@@ -71,7 +71,7 @@ def shown(walk: Walk, place: str) -> Shown:
     kind = stop.kind if stop else ""
     if visit is None:
         return Shown(place, walk.name(key), Look("ahead"), kind, instructions=getattr(stop, "instructions", ""))
-    case = walk.case if walk.case and (walk.case.step, walk.case.visit) == (key, visit.visit) else None
+    case = walk.case_at(visit)
     detail = Shown(place, walk.name(key), step_look(visit, case), kind, visit, erased=walk.erased)
     if visit.state == StepState.SKIPPED:
         detail.skipped = skipped_because(walk, visit)

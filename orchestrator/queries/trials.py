@@ -95,7 +95,7 @@ def trial_of(run: Run, form: DocumentForm[dict[str, Any]] | None = None) -> Tria
     refs = [ref for step in walk.visits for ref in (step.gave, step.detail)]
     opened = walk.open_all(refs)
     steps = [_shown(walk, line, opened) for line in lines]
-    waits = walk.case is not None and walk.run.state == RunState.WAITING
+    waits = walk.case is not None and not walk.run.over and walk.run.state != RunState.CANCELLING
     return Trial(walk.run, situation(walk), steps, _question(walk, form) if waits else None)
 
 
@@ -179,7 +179,7 @@ def answer_form(
 
 def open_question(run: Run, decision: str, post: Any) -> tuple[Escalation | None, DocumentForm[dict[str, Any]] | None]:
     """The open case of a trial, and what was filled in where this decision needs values."""
-    case = Escalation.objects.filter(run=run, trial=True).exclude(state="resolved").first()
+    case = Escalation.objects.filter(run=run, trial=True).exclude(state="resolved").order_by("pk").first()
     if case is None or decision not in {each.value for each in WORDS}:
         return case, None
     fields = run.version.definition.shapes.get(case.step, Shape()).gives

@@ -58,7 +58,7 @@ def _walk(request: HttpRequest, pk: int) -> Walk:
 def _status(request: HttpRequest, walk: Walk) -> dict[str, Any]:
     run, person = walk.run, asker(request)
     may_stop = not run.over and run.state != RunState.CANCELLING and access.may(person, "run.cancel", run)
-    waits = walk.case is not None and run.state == RunState.WAITING
+    waits = walk.case is not None and not run.over and run.state != RunState.CANCELLING
     decides = waits and not run.trial and access.may(person, "escalation.decide", run)
     context = {"run": run, "walk": walk, "now": situation(walk), "may_stop": may_stop, "decides": decides}
     context |= {"may_read_trail": access.may(person, "trail.view", run), "results": results(walk)}
