@@ -13,14 +13,14 @@ from governance.models.record import Record
 from governance.trail.reading import facts_of
 
 # Templates name the actor as {actor} and what the record is about as {thing}; the other names are facts of the record.
-# Missing facts read as "–".
+# Missing facts read as "–". A template for "kind:fact" is for the records of that kind that have the fact.
 Template = str | Promise
 _templates: dict[str, Template] = {}
 Resolver = Callable[[set[Any]], Mapping[Any, str]]
 # The names of the steps of runs, by run and key: only the room that keeps runs knows them.
 StepNames = Callable[[set[int]], Mapping[int, Mapping[Any, str]]]
 _step_names: list[StepNames] = []
-STEP_FACTS = ("step", "to")
+STEP_FACTS = ("step", "to", "ways", "called_off_by")
 _resolvers: dict[str, Resolver] = {}
 
 # What can be filtered for: a name, its label, and the words before the dot of its kinds.
@@ -85,12 +85,19 @@ def say_all(records: Iterable[Record]) -> list[Line]:
     lines = []
     for record, known in zip(records, facts, strict=True):
         named = shown | dict.fromkeys(STEP_FACTS, steps.get(record.run_id or 0, {}))
-        words = {key: _word(named[key].get(value, value) if key in named else value) for key, value in known.items()}
+        words = {key: _word(_named(value, named.get(key, {}))) for key, value in known.items()}
         words.setdefault("thing", words.get(known.get("model", ""), f"{known.get('model', '')} {known.get('id', '')}"))
         actor = names[record.actor]
         sentence = _fill(record.kind, _Facts(words | {"actor": format_html("<strong>{}</strong>", actor)}))
         lines.append(Line(record, actor, sentence))
     return lines
+
+
+def _named(value: Any, names: Mapping[Any, str]) -> Any:
+    """A fact that is an id, or several, by name."""
+    if isinstance(value, list):
+        return [_named(each, names) for each in value]
+    return names.get(value, value) if isinstance(value, int | str) else value
 
 
 def _with_thing(facts: dict[str, Any]) -> dict[str, Any]:
@@ -111,7 +118,8 @@ def _word(value: Any) -> str:
 
 
 def _fill(kind: str, words: _Facts) -> SafeString:
-    template = str(_templates.get(kind, _("{actor} did {kind}")))
+    special = (_templates[f"{kind}:{fact}"] for fact in words if f"{kind}:{fact}" in _templates)
+    template = str(next(special, _templates.get(kind, _("{actor} did {kind}"))))
     safe = _Facts(
         {key: word if isinstance(word, SafeString) else format_html("{}", word) for key, word in words.items()}
     )

@@ -127,7 +127,8 @@ def _branched(definition: Definition, state: State, happening: Branched) -> list
     links = {
         link.id: link.id in happening.taken for link in definition.graph.out(state.at) if link.id not in state.links
     }
-    return [event(state, "branch.taken", links=paths.decided(definition, state, links))]
+    ways = [link.target for link in definition.graph.out(state.at) if links.get(link.id)]
+    return [event(state, "branch.taken", ways=ways, links=paths.decided(definition, state, links))]
 
 
 def _answered(definition: Definition, state: State, happening: Answered) -> list[Event]:
