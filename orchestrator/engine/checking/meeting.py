@@ -2,7 +2,7 @@
 
 from itertools import combinations, islice
 
-from orchestrator.engine.definition import ChooseStep, Definition, Link
+from orchestrator.engine.definition import ChooseStep, Definition, EndStep, Link
 from orchestrator.engine.graph import END, START
 
 MOST_PAIRS = 50_000
@@ -11,16 +11,19 @@ MOST_PAIRS = 50_000
 class Meeting:
     """Two walkers set out along two links of one step; whoever is further behind goes on, until they meet or end.
 
-    So every pair of steps is found that two parts of one run can come to without having met before. A drawing with
-    too many pairs to look at is not looked at further: `pairs` and `places` are then not complete.
+    So every two ends are found that two parts of one run can come to without having met before, and every place where
+    they can meet. A drawing with too many pairs to look at is not looked at further, and is then not `complete`.
     """
 
     def __init__(self, definition: Definition) -> None:
         self.pairs: set[tuple[str, str]] = set()
         self.places: set[str] = set()  # where parts that run side by side can meet
         self._graph = definition.graph
-        self._place = {key: place for place, key in enumerate([START, *self._graph.order, END])}
         choices = {step.key for step in definition.steps if isinstance(step, ChooseStep)}
+        ends = {step.key for step in definition.steps if isinstance(step, EndStep)}
+        # Ends come last: whoever has come to one waits there for the other.
+        order = sorted(self._graph.order, key=lambda key: key in ends)
+        self._place = {key: place for place, key in enumerate([START, *order, END])}
         self._open: list[tuple[str, str]] = []
         for key in [START, *self._graph.order]:
             if key not in choices:

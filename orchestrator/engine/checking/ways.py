@@ -52,11 +52,6 @@ class Ways:
             for field in definition.shapes.get(key, Shape()).gives:
                 self.fields[f"{key}.{field.key}"] = field
         self._ahead = self._what_follows()
-        self._given_up = [
-            (self._set(self.graph.enclosed(key)), key)
-            for key, links in self.into.items()
-            if needed(self.steps.get(key), len(links)) < len(links)
-        ]
         self.before: dict[str, int] = {START: 0}
         self._sure: dict[str, int] = {START: 0}
         self._decided: dict[str, int] = {START: 0}
@@ -126,7 +121,7 @@ class Ways:
         """Work out what is known at a place from what is known at those that lead to it.
 
         One of its links was taken, so what is sure along each of them is sure here. Besides, of what was sure to come
-        (parts that run beside one another) all is done that is decided by now and no early join has given up.
+        (parts that run beside one another) all is done that is decided by now: what an early join gave up was not.
         """
         links = [link for link in links if link.source in self.before]
         sources = [link.source for link in links]
@@ -135,15 +130,12 @@ class Ways:
         self._decided[key] = _in_many(done, len(done) - needed(self.steps.get(key), len(done)) + 1)
         coming = _in_all(self._coming[each] for each in sources)
         sure = _in_all(self._sure[each] | self.bits[each] for each in sources)
-        self._sure[key] = sure | (coming & self._decided[key] & ~self._lost(key))
+        self._sure[key] = sure | (coming & self._decided[key])
         self._coming[key] = coming | self._ahead[key]
         self._told[key] = _in_all(self._told[link.source] | self._asked(link) for link in links)
         self._ruled[key] = bool(links) and all(
             self._ruled[link.source] or bool(self._asked(link) & self._rules) for link in links
         )
-
-    def _lost(self, key: str) -> int:
-        return reduce(or_, (inside for inside, _join in self._given_up if not inside & self.bits[key]), 0)
 
     def _asked(self, link: Link) -> int:
         """Give the steps that gave something, as is known where this link is taken."""
