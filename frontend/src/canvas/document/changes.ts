@@ -90,7 +90,7 @@ export function valueAt(tree: Branch, at: string[]): Json {
 /** Null: it may be made; undefined: there is nothing to do. */
 function clashOf(tree: Branch, change: Change): Clash | null | undefined {
   if (isHomeless(tree, change)) {
-    if (change.new === null || isPlace(change.at)) return undefined;
+    if (isPlace(change.at)) return undefined;
     return { at: change.at.slice(0, 2), yours: null, theirs: null, gone: true };
   }
   const current = valueAt(tree, change.at);
@@ -150,7 +150,7 @@ function standing(tree: Branch): Set<string> {
 }
 
 /** The tree without links to what is gone, and without its places and memberships. */
-function swept(tree: Branch): Branch {
+export function swept(tree: Branch): Branch {
   const made = writing(tree);
   for (const id of dangling(tree)) made.put(["links", id], null);
   const there = standing(tree);

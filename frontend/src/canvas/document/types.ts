@@ -45,7 +45,7 @@ interface Part {
 }
 
 interface Work extends Part {
-  inputs: Record<string, Input>;
+  inputs?: Record<string, Input>; // missing in a step that is new: the server picks what is likely
   only_when?: Condition | null;
   threshold?: number | null;
   failure: { attempts: number; wait_seconds: number; then: "escalate" | "fail" | "skip" };
