@@ -10,4 +10,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         # shared_task binds to the current app: without this a task called from a page would go to no broker.
-        from config import celery  # noqa: F401
+        from config import celery, writing  # noqa: F401
+        from fields.writing import choose_by
+
+        choose_by(writing.of_the_reader)

@@ -12,6 +12,7 @@ handler500 = "config.views.server_error"
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("language/", views.language, name="language"),
     # Whose address is whose is the administrator's matter; allauth's own page would change it without a record.
     path("accounts/email/", views.closed, name="account_email"),
     path("accounts/", include([page for page in account_pages if page.name != "account_email"])),

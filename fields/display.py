@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fields.money import Money
 from fields.sentences import FieldError
+from fields.writing import writing
 
 if TYPE_CHECKING:
     from fields.types import Field
@@ -43,7 +44,7 @@ def _closed(field: "Field", value: Any) -> str:
 
 
 def _number(field: "Field", value: Any) -> str:
-    return f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+    return writing().number(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
 
 
 def _money(field: "Field", value: Any) -> str:
@@ -51,12 +52,11 @@ def _money(field: "Field", value: Any) -> str:
 
 
 def _date(field: "Field", value: Any) -> str:
-    day = date.fromisoformat(value)
-    return f"{day.day} {day:%b %Y}"
+    return writing().day(date.fromisoformat(value))
 
 
 def _yes_no(field: "Field", value: Any) -> str:
-    return {True: "Yes", False: "No"}.get(value, str(value))
+    return writing().yes_no(value) if isinstance(value, bool) else str(value)
 
 
 def _choice(field: "Field", value: Any) -> str:

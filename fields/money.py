@@ -9,8 +9,8 @@ from typing import Any, Self
 from fields.numbers import LARGEST, read_decimal
 from fields.sentences import FieldError
 from fields.sentences import sentence as _
+from fields.writing import SYMBOLS, writing
 
-SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 _BY_SYMBOL = {symbol: currency for currency, symbol in SYMBOLS.items()}
 _NO_DIGITS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE_DIGITS = "BHD IQD JOD KWD LYD OMR TND"
@@ -93,10 +93,7 @@ class Money:
 
     def display(self) -> str:
         digits = minor_digits(self.currency)
-        number = f"{abs(Decimal(self.minor).scaleb(-digits)):,.{digits}f}"
-        sign = "-" if self.minor < 0 else ""
-        symbol = SYMBOLS.get(self.currency)
-        return f"{sign}{symbol}{number}" if symbol else f"{sign}{number} {self.currency}"
+        return writing().money(Decimal(self.minor).scaleb(-digits), self.currency, digits)
 
     def dump(self) -> dict[str, Any]:
         return {"minor": self.minor, "currency": self.currency}

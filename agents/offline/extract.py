@@ -9,9 +9,10 @@ from typing import Any
 
 from agents.offline.guess import Guess
 from agents.offline.words import stem, telling, words
-from fields.money import SYMBOLS, Money
+from fields.money import Money
 from fields.numbers import read_decimal
 from fields.types import Field, FieldType
+from fields.writing import SYMBOLS
 
 LONGEST = 20_000
 # How far before a value its name may stand: "my order number is 4711".

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext as _
 
 from fields.money import Money
 from fields.sentences import FieldError
@@ -58,5 +57,4 @@ def _money_parts(place: Place) -> dict[str, str]:
 def value_display(field: Field, value: Any) -> dict[str, Any]:
     """A value as a person reads it; long texts keep their lines."""
     missing = value is None or value in ("", [])
-    text = _("Yes") if value is True else _("No") if value is False else field.display(value)
-    return {"field": field, "text": text, "missing": missing, "long": field.type is FieldType.LONG_TEXT}
+    return {"field": field, "text": field.display(value), "missing": missing, "long": field.type is FieldType.LONG_TEXT}

@@ -13,6 +13,7 @@ def _reset_link(world: World) -> dict[str, Any]:
 
 ARGS: Given = {"account_confirm_email": {"key": "nothing"}, "account_reset_password_from_key": _reset_link}
 SENDS: Given = {
+    "language": {"language": "de"},
     "account_login": {"login": "vic@example.org", "password": "a guess"},
     "account_signup": {"email": "eve@example.org", "password1": "correct horse battery"},
     "account_reset_password": {"email": "vic@example.org"},
@@ -23,6 +24,7 @@ SENDS: Given = {
 ROUTES = read("""
     route                                      ano vie ope bui app rev aud tad adm org oth  needs
     GET  healthz                               200 200 200 200 200 200 200 200 200 200 200  public
+    POST language                              302 302 302 302 302 302 302 302 302 302 302  public
     GET  account_login                         200 302 302 302 302 302 302 302 302 302 302  public
     POST account_login                         200 302 302 302 302 302 302 302 302 302 302  public
     GET  account_logout                        302 200 200 200 200 200 200 200 200 200 200  public
