@@ -45,5 +45,5 @@ def results(pks: Collection[int]) -> dict[int, dict[str, Any]]:
 
 def _results(run: Run) -> dict[str, Any]:
     journal = Journal(run)
-    _word, values = outcome(journal.definition, journal.values)
+    _word, values = outcome(journal.definition, journal.folded, journal.values)
     return {path: each.value for path, each in values.items()}

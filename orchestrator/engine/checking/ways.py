@@ -17,7 +17,17 @@ from operator import and_, or_
 
 from fields.types import Field
 from orchestrator.engine.checking.asked import asked, asked_unless
-from orchestrator.engine.definition import RUN, AnyStep, ChooseStep, Definition, JoinStep, Link, Shape, WorkStep
+from orchestrator.engine.definition import (
+    RUN,
+    AnyStep,
+    ChooseStep,
+    Definition,
+    JoinStep,
+    Link,
+    PersonStep,
+    Shape,
+    WorkStep,
+)
 from orchestrator.engine.graph import END, START
 
 
@@ -58,7 +68,9 @@ class Ways:
         self._coming: dict[str, int] = {START: self._ahead[START]}
         self._told: dict[str, int] = {START: 0}
         self._ruled: dict[str, bool] = {START: False}
-        self._rules = self._set(key for key, shape in definition.shapes.items() if shape.rules and key in self.bits)
+        people = (step.key for step in definition.steps if isinstance(step, PersonStep))
+        rules = (key for key, shape in definition.shapes.items() if shape.rules and key in self.bits)
+        self._rules = self._set({*people, *rules} & self.bits.keys())
         for key, links in self.into.items():
             self._arrive(key, links)
         if self.graph.circle:
@@ -95,7 +107,7 @@ class Ways:
         return self.been(key, earlier) and not left_out(self.steps[earlier])
 
     def ruled(self, key: str) -> bool:
-        """Say whether a step is only done when a rules agent said so, at the step itself or on every way to it."""
+        """Say whether a step is only done when a rules agent or a person said so, at the step itself or on every way to it."""
         step = self.steps[key]
         here = asked(step.only_when) if isinstance(step, WorkStep) else set()
         return self._ruled.get(key, False) or bool(self._set(here & self.bits.keys()) & self._rules)
