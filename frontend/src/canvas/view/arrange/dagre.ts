@@ -1,0 +1,50 @@
+/** A drawing from top to bottom, by dagre: no line backwards, few crossings, room for what stands on the links. */
+import { Graph, layout } from "@dagrejs/dagre";
+
+import { BETWEEN_COLUMNS, BETWEEN_ROWS, snapped, type Spots, type Task } from "./boxes";
+
+const MANY = 400; // beyond this the finest ranking takes seconds
+
+function graphOf(task: Task, bunched: boolean): Graph {
+  const graph = new Graph({ compound: bunched, multigraph: true });
+  graph.setGraph({
+    rankdir: "TB",
+    nodesep: BETWEEN_COLUMNS,
+    edgesep: 32,
+    ranksep: BETWEEN_ROWS,
+    ranker: task.boxes.length > MANY ? "longest-path" : "network-simplex",
+  });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const { key, width, height } of task.boxes) graph.setNode(key, { width, height });
+  for (const [number, { source, target }] of task.ties.entries()) {
+    if (graph.hasNode(source) && graph.hasNode(target)) graph.setEdge(source, target, {}, String(number));
+  }
+  if (bunched) {
+    for (const bunch of task.bunches) {
+      graph.setNode(`:${bunch.key}`, {});
+      for (const step of bunch.steps) if (graph.hasNode(step)) graph.setParent(step, `:${bunch.key}`);
+    }
+  }
+  return graph;
+}
+
+function spotsOf(task: Task, bunched: boolean): Spots {
+  const graph = graphOf(task, bunched);
+  layout(graph);
+  const spots: Spots = {};
+  for (const { key, width, height } of task.boxes) {
+    const { x = 0, y = 0 } = graph.node(key) as { x?: number; y?: number };
+    spots[key] = { x: snapped(x - width / 2), y: snapped(y - height / 2) };
+  }
+  return spots;
+}
+
+/** Where everything stands when nothing has been moved by hand. */
+export function laidOut(task: Task): Spots {
+  if (!task.bunches.length) return spotsOf(task, false);
+  try {
+    return spotsOf(task, true);
+  } catch {
+    return spotsOf(task, false); // frames that overlap cannot be nested: then they do not bind the layout
+  }
+}

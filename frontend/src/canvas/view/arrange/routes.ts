@@ -1,0 +1,134 @@
+/** The way of each link from step to step: down, across, down; and where it would run through a card, round it. */
+import { GRID, type Box, type Spot, type Tie } from "./boxes";
+
+export interface Route {
+  points: Spot[];
+  label: Spot;
+}
+
+type Rect = Box & Spot;
+
+const STUB = 28; // how far a link runs straight out of a step, and into one
+const AIR = 20;
+
+/** Which end of a link its own part is at: one of many ways out, one of many ways in, or both alike. */
+export type Lean = "source" | "target" | "middle";
+
+function crossesVertical(rects: Rect[], x: number, from: number, to: number): boolean {
+  const [top, bottom] = from < to ? [from, to] : [to, from];
+  return rects.some((r) => x > r.x - AIR / 2 && x < r.x + r.width + AIR / 2 && bottom > r.y && top < r.y + r.height);
+}
+
+function crossesHorizontal(rects: Rect[], y: number, from: number, to: number): boolean {
+  const [left, right] = from < to ? [from, to] : [to, from];
+  return rects.some((r) => y > r.y - 4 && y < r.y + r.height + 4 && right > r.x && left < r.x + r.width);
+}
+
+/** The plain way: its own part, where the label stands, lies near the end that it shares with no other. */
+export function plain(from: Spot, to: Spot, lean: Lean): Route {
+  const gap = to.y - from.y;
+  const middle = gap / 2;
+  const drop = gap < 2 * STUB ? middle : lean === "target" ? STUB : lean === "source" ? gap - STUB : middle;
+  const bend = from.y + drop;
+  const straight = Math.abs(from.x - to.x) < 1;
+  const points = straight ? [from, to] : [from, { x: from.x, y: bend }, { x: to.x, y: bend }, to];
+  if (lean === "target") return { points, label: { x: to.x, y: Math.min((bend + to.y - 4) / 2, bend + 60) } };
+  if (lean === "source") return { points, label: { x: from.x, y: Math.max((from.y + bend) / 2, bend - 60) } };
+  return { points, label: { x: (from.x + to.x) / 2, y: bend } };
+}
+
+function isClear(points: Spot[], rects: Rect[]): boolean {
+  return points.slice(1).every((point, at) => {
+    const last = points[at]!;
+    return last.x === point.x
+      ? !crossesVertical(rects, last.x, last.y, point.y)
+      : !crossesHorizontal(rects, last.y, last.x, point.x);
+  });
+}
+
+/** A lane beside the cards in between: the nearest one that is free all the way and not yet taken. */
+function lane(from: Spot, to: Spot, rects: Rect[], taken: number[]): number {
+  const [top, bottom] = from.y < to.y ? [from.y, to.y] : [to.y, from.y];
+  const near = rects.filter((r) => r.y < bottom && r.y + r.height > top);
+  const beside = near.flatMap((r) => [r.x - AIR - 4, r.x + r.width + AIR + 4]);
+  const free = beside
+    .map((x) => Math.round(x / (GRID / 2)) * (GRID / 2))
+    .filter((x) => !crossesVertical(near, x, top, bottom))
+    .sort((a, b) => Math.abs(a - from.x) + Math.abs(a - to.x) - Math.abs(b - from.x) - Math.abs(b - to.x));
+  let x = free[0] ?? Math.max(...near.map((r) => r.x + r.width), from.x, to.x) + AIR + 4;
+  const outward = x >= (from.x + to.x) / 2 ? 1 : -1;
+  while (taken.some((other) => Math.abs(other - x) < 8)) x += outward * 12;
+  return x;
+}
+
+function around(from: Spot, to: Spot, rects: Rect[], taken: number[]): Route {
+  const [out, into] = [from.y + STUB, to.y - STUB];
+  const x = lane({ x: from.x, y: out }, { x: to.x, y: into }, rects, taken);
+  taken.push(x);
+  const points = [from, { x: from.x, y: out }, { x, y: out }, { x, y: into }, { x: to.x, y: into }, to];
+  return { points, label: { x, y: into > out ? out + Math.min(40, (into - out) / 2) : out - 40 } };
+}
+
+export function leans(ties: Tie[]): Lean[] {
+  const out = new Map<string, number>();
+  const into = new Map<string, number>();
+  for (const tie of ties) {
+    out.set(tie.source, (out.get(tie.source) ?? 0) + 1);
+    into.set(tie.target, (into.get(tie.target) ?? 0) + 1);
+  }
+  return ties.map((tie) =>
+    out.get(tie.source)! > 1 ? "target" : into.get(tie.target)! > 1 ? "source" : "middle",
+  );
+}
+
+/** Where a link leaves a box, and where it comes in. */
+export function ends(source: Rect, target: Rect): [Spot, Spot] {
+  return [
+    { x: source.x + source.width / 2, y: source.y + source.height },
+    { x: target.x + target.width / 2, y: target.y },
+  ];
+}
+
+/** The ways of all links among boxes at rest; null where an end is missing. */
+export function routes(rects: Rect[], ties: Tie[]): (Route | null)[] {
+  const byKey = new Map(rects.map((rect) => [rect.key, rect]));
+  const taken: number[] = [];
+  const lean = leans(ties);
+  return ties.map((tie, at) => {
+    const [source, target] = [byKey.get(tie.source), byKey.get(tie.target)];
+    if (!source || !target) return null;
+    const [from, to] = ends(source, target);
+    const others = rects.filter((rect) => rect !== source && rect !== target);
+    const first = plain(from, to, lean[at]!);
+    if (to.y > from.y && isClear(first.points, others)) return first;
+    for (const other of ["target", "source", "middle"] as const) {
+      const way = plain(from, to, other);
+      if (to.y > from.y + 2 * STUB && other !== lean[at] && isClear(way.points, others)) return way;
+    }
+    return around(from, to, rects, taken);
+  });
+}
+
+/** The way as an SVG path with rounded corners. */
+export function pathOf(points: Spot[], radius = 12): string {
+  const [first, ...rest] = points;
+  if (!first) return "";
+  let path = `M${first.x} ${first.y}`;
+  rest.forEach((point, at) => {
+    const [last, next] = [points[at]!, rest[at + 1]];
+    if (!next) return (path += `L${point.x} ${point.y}`);
+    const size = Math.min(radius, distance(last, point) / 2, distance(point, next) / 2);
+    const [into, out] = [towards(point, last, size), towards(point, next, size)];
+    path += `L${into.x} ${into.y}Q${point.x} ${point.y} ${out.x} ${out.y}`;
+  });
+  return path;
+}
+
+function distance(a: Spot, b: Spot): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+function towards(from: Spot, to: Spot, by: number): Spot {
+  const all = distance(from, to) || 1;
+  return { x: from.x + ((to.x - from.x) * by) / all, y: from.y + ((to.y - from.y) * by) / all };
+}

@@ -1,0 +1,80 @@
+/** The panel beside the canvas: whose form it is, who changed it last, and the form itself, which the server renders. */
+import { useEffect, useRef } from "react";
+import { createPortal } from "react-dom";
+
+import { fill, gettext } from "../../../language";
+import { cardOf } from "../../document/cards";
+import { useDesk, useDraft, useSession } from "../desk";
+import { Icon } from "../icon";
+import { ago } from "../words";
+import { formOf } from "../acts/edits";
+import { backToCard, empty, isWriting, load } from "./open";
+
+const side = (): HTMLElement | null => document.getElementById("canvas-side");
+const head = (): HTMLElement | null => document.getElementById("canvas-side-head");
+
+/** Who changed this last, where that was not the reader alone. */
+function Touched({ id }: { id: string }) {
+  const touch = useDraft((state) => state.touched[id]);
+  if (!touch) return null;
+  return <p className="side-touched">{fill(gettext("Changed by %(who)s, %(when)s"), { who: touch.who, when: ago(touch.when) })}</p>;
+}
+
+/** Ask for the form when it is opened, and again when a colleague changed the step while nobody writes in it. */
+function useForm(opened: string, href: string): string {
+  const session = useSession();
+  const own = useDraft(() => (opened.trim() ? formOf(session, opened) : ""));
+  const saved = useDraft((state) => (opened.includes(">") ? Boolean(state.linkWords[opened] !== undefined) : Boolean(state.cards[opened])));
+  const part = useDraft((state) => state.document.steps.find((step) => step.key === opened) ?? null);
+  const address = href || (saved ? own : "");
+  const last = useRef("");
+  useEffect(() => {
+    if (!address) return;
+    const isAgain = last.current === address;
+    last.current = address;
+    if (isAgain && isWriting()) return;
+    void load(address);
+  }, [address, part]);
+  return address;
+}
+
+export function Inspector() {
+  const session = useSession();
+  const opened = useDesk((desk) => desk.opened);
+  const href = useDesk((desk) => desk.href);
+  const name = useDraft((state) => (opened.includes(">") ? gettext("Path") : opened.trim() ? cardOf(state, opened).name : gettext("The whole workflow")));
+  const address = useForm(opened, href);
+  useEffect(() => {
+    const panel = side();
+    if (panel) panel.hidden = !opened;
+    if (!opened) empty();
+  }, [opened]);
+  useEffect(() => {
+    const panel = side();
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      backToCard(session.desk.get().opened);
+    };
+    panel?.addEventListener("keydown", leave);
+    return () => panel?.removeEventListener("keydown", leave);
+  }, [session]);
+  const place = head();
+  if (!opened || !place) return null;
+  const close = () => {
+    session.desk.set({ opened: "", href: "" });
+    backToCard(opened);
+  };
+  return createPortal(
+    <>
+      <h2 dir="auto">{name}</h2>
+      <button type="button" className="btn btn-quiet btn-icon btn-small" aria-label={gettext("Close this form")} onClick={close}>
+        <Icon name="x" />
+      </button>
+      <Touched id={opened} />
+      {!address && <p className="side-touched">{gettext("Saving the new step…")}</p>}
+    </>,
+    place,
+  );
+}

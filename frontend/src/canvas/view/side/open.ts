@@ -1,0 +1,65 @@
+/** The form of a step beside the canvas: the outline's own, asked for by htmx, saved by itself. */
+import type { Session } from "../desk";
+
+const PLACE = "#inspector";
+
+let shown = ""; // the address of the form that stands there
+let wantsFocus = false;
+let comesFrom: HTMLElement | null = null;
+
+export interface Opening {
+  focus: boolean;
+  href?: string;
+}
+
+export function openForm(session: Session, key: string, { focus, href = "" }: Opening): void {
+  if (!key && !href) return;
+  comesFrom = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  wantsFocus = focus;
+  if (session.desk.get().opened === key && focus && !href && shown) focusForm();
+  session.desk.set({ opened: key || " ", href });
+}
+
+/** The address with the word that asks for the form alone. */
+function asPart(href: string): string {
+  const address = new URL(href, location.href);
+  address.searchParams.set("inspector", "1");
+  return `${address.pathname}${address.search}`;
+}
+
+export async function load(href: string): Promise<void> {
+  const address = asPart(href);
+  const place = document.querySelector<HTMLElement>(PLACE);
+  if (!place) return;
+  shown = address;
+  place.setAttribute("aria-busy", "true");
+  await window.htmx.ajax("get", address, { target: place, swap: "innerHTML" });
+  place.removeAttribute("aria-busy");
+  if (shown !== address) return;
+  const part = new URL(href, location.href).hash;
+  if (part) document.getElementById(part.slice(1))?.scrollIntoView({ block: "center" });
+  if (wantsFocus) focusForm(part);
+}
+
+export function empty(): void {
+  shown = "";
+  document.querySelector(PLACE)?.replaceChildren();
+}
+
+export function isWriting(): boolean {
+  return Boolean(document.activeElement?.closest(PLACE));
+}
+
+function focusForm(part = ""): void {
+  wantsFocus = false;
+  const place = document.querySelector<HTMLElement>(PLACE);
+  const wanted = part ? document.getElementById(part.slice(1)) : null;
+  const field = (wanted?.matches("input, select, textarea, button") ? wanted : wanted?.querySelector<HTMLElement>("input, select, textarea, button")) ?? null;
+  (field ?? place?.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea") ?? place)?.focus();
+}
+
+/** Back from the form to where one came from: the card of its step. */
+export function backToCard(key: string): void {
+  const card = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(key)}"]`);
+  (card ?? comesFrom)?.focus({ preventScroll: true });
+}
