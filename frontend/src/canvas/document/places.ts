@@ -18,12 +18,13 @@ interface Gap {
 export function addOnLink(document: Document, id: string, given: NewStep, spot?: Spot): Made {
   const before = begun(document);
   const link = linkOf(before, id);
-  return link ? put(document, { taken: [link], target: link.target }, given, spot) : addStep(document, given, spot);
+  return link ? put(before, { taken: [link], target: link.target }, given, spot) : addStep(document, given, spot);
 }
 
 /** Put a step after another, or after the whole that a fork makes with its paths; key may be "start". */
 export function addAfter(document: Document, key: string, given: NewStep, spot?: Spot): Made {
-  return put(document, gapAfter(begun(document), key), given, spot);
+  const before = begun(document);
+  return put(before, gapAfter(before, key), given, spot);
 }
 
 /** One more path out of a step, to where its others meet; with a first step on it where one is given. */
@@ -52,14 +53,13 @@ function gapAfter(document: Document, key: string): Gap | null {
 
 function put(document: Document, gap: Gap | null, given: NewStep, spot?: Spot): Made {
   if (!gap) return addStep(document, given, spot);
-  const before = begun(document);
-  const step = newStep(before, given);
-  const closing = given.kind === "parallel" ? closingOf(before, step) : undefined;
+  const step = newStep(document, given);
+  const closing = given.kind === "parallel" ? closingOf(document, step) : undefined;
   const joins = step.kind === "join" && !gap.fresh;
-  const taken = joins ? graphOf(before).reached(gap.target) : gap.taken;
+  const taken = joins ? graphOf(document).reached(gap.target) : gap.taken;
   const ways = waysOut(step, gap.target, closing);
   const steps = closing ? [step, closing] : [step];
-  const made = insert(before, steps, { ...gap, taken: taken.length ? taken : gap.taken }, step.key, ways);
+  const made = insert(document, steps, { ...gap, taken: taken.length ? taken : gap.taken }, step.key, ways);
   return {
     document: spotted(made, step.key, spot),
     made: steps.map((each) => each.key),

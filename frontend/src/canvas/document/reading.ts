@@ -7,6 +7,13 @@ import type { Condition, Field, Group, Input, Json, Kind, Link, Note, Row, Spot,
 export const SCHEMA = 1;
 const KEY = /^[a-z][a-z0-9_]{0,62}$/;
 const KINDS: ReadonlySet<string> = new Set<Kind>(["agent", "tool", "person", "choose", "parallel", "join", "end"]);
+const TYPES: ReadonlySet<string> = new Set<Field["type"]>([
+  "text", "long_text", "number", "money", "date", "time", "yes_no", "choice", "email",
+]);
+const COMPARISONS: ReadonlySet<string> = new Set([
+  "is", "is_not", "is_one_of", "contains", "is_more_than", "is_at_least", "is_less_than", "is_at_most",
+  "is_before", "is_after", "is_empty", "is_not_empty", "is_yes", "is_no",
+]);
 type Raw = Record<string, unknown>;
 
 /** The clip in a text; "newer" where a later Steward made it, null where there is none. */
@@ -55,7 +62,7 @@ function readStep(raw: Raw): Step[] {
     case "end": {
       const end = record(raw.end) ?? {};
       const results = Array.isArray(end.results) ? end.results.filter((path) => typeof path === "string") : [];
-      const said = { outcome: words(end.outcome, 80) || name.slice(0, 80), outcome_path: words(end.outcome_path, 200), results };
+      const said = { outcome: words(end.outcome, 80) || words(name, 80), outcome_path: words(end.outcome_path, 200), results };
       return [{ kind: "end", ...part, end: said }];
     }
     default:
@@ -93,8 +100,8 @@ function readCondition(raw: unknown): Condition | null {
 }
 
 function readRow(raw: Raw): Row[] {
-  if (typeof raw.field !== "string" || typeof raw.comparison !== "string") return [];
-  return [{ field: raw.field, comparison: raw.comparison, value: (raw.value as Json) ?? null }];
+  if (typeof raw.field !== "string" || !COMPARISONS.has(String(raw.comparison))) return [];
+  return [{ field: raw.field, comparison: String(raw.comparison), value: (raw.value as Json) ?? null }];
 }
 
 function readLink(raw: Raw): Link[] {
@@ -132,11 +139,28 @@ function readLayout(raw: Raw | null, there: Map<string, Step>): Record<string, S
   return Object.fromEntries(spots);
 }
 
-const fields = (raw: unknown): Field[] =>
-  list(raw).filter((each) => KEY.test(String(each.key)) && typeof each.name === "string" && typeof each.type === "string") as unknown as Field[];
-const record = (raw: unknown): Raw | null =>
-  typeof raw === "object" && raw !== null && !Array.isArray(raw) ? (raw as Raw) : null;
-const list = (raw: unknown): Raw[] => (Array.isArray(raw) ? raw.flatMap((each) => record(each) ?? []) : []);
+function fields(raw: unknown): Field[] {
+  return list(raw).flatMap((each) => {
+    const [key, name, type] = [String(each.key), shortened(words(each.name, 100)), String(each.type) as Field["type"]];
+    const choices = list(each.choices).flatMap((choice) => {
+      const [value, label] = [words(choice.value, 100).trim(), words(choice.label, 100).trim()];
+      return value ? [{ value, label: label || value, description: words(choice.description, 2000) }] : [];
+    });
+    if (!KEY.test(key) || !name || !TYPES.has(type) || (type === "choice" && !choices.length)) return [];
+    const said = { help: words(each.help, 2000), template: words(each.template, 20_000) };
+    const is = { required: each.required !== false, personal: each.personal === true, confidential: each.confidential === true };
+    return [{ key, name, type, choices: type === "choice" ? choices : [], ...said, ...is }];
+  });
+}
+
+function record(raw: unknown): Raw | null {
+  return typeof raw === "object" && raw !== null && !Array.isArray(raw) ? (raw as Raw) : null;
+}
+
+function list(raw: unknown): Raw[] {
+  return Array.isArray(raw) ? raw.map(record).filter((each) => each !== null) : [];
+}
+
 const words = (raw: unknown, most: number): string => (typeof raw === "string" ? [...raw].slice(0, most).join("") : "");
 const row = (raw: unknown): boolean => Number.isInteger(raw) && (raw as number) > 0;
 
