@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
-from governance import access
+from config.places import PLACES, place_of
+from governance import access, notices
 from governance.models import Team, User
 from orchestrator.queries.inbox import count_waiting
+
+MANY = 7  # teams a person finds at a glance; above that the switcher has a search
 
 
 @dataclass(frozen=True)
@@ -35,32 +38,31 @@ class SwitchTeam:
     url: str
 
 
-# URL name, label, icon, the verb that shows it, and how the names of its own pages begin.
-PLACES: list[tuple[str, str | Promise, str, str, tuple[str, ...]]] = [
-    ("inbox", _("Inbox"), "inbox", "escalation.view", ("inbox", "escalation")),
-    ("runs", _("Runs"), "player-play", "run.view", ("run",)),
-    ("workflows", _("Workflows"), "route", "workflow.view", ("workflow", "trial")),
-    ("agents", _("Agents"), "robot", "agent.view", ("agent",)),
-    ("connections", _("Connections"), "plug", "connection.view", ("connection", "connector", "tool", "endpoint")),
-    ("trail", _("Trail"), "link", "trail.view", ("trail", "organisation-trail")),
-    (
-        *("settings", _("Settings"), "settings", "team.view"),
-        ("settings", "team", "people", "person", "member", "machine", "role", "organisation"),
-    ),
-]
-
-
 class Shell:
-    """What the frame shows, read only when a page has a frame: at most three queries."""
+    """What the frame shows, read only when a page has a frame: at most four queries."""
 
     def __init__(self, request: HttpRequest, person: User) -> None:
         self.request, self.person = request, person
 
     @cached_property
+    def page(self) -> str:
+        """The URL name of the page."""
+        return self.request.resolver_match.url_name or "" if self.request.resolver_match else ""
+
+    @cached_property
     def teams(self) -> list[SwitchTeam]:
-        """The teams of the person; choosing one leads to its home."""
-        home = reverse("home")
-        return [SwitchTeam(team.pk, team.name, team.slug, f"{home}?team={team.slug}") for team in self._teams]
+        """The teams of the person; choosing one leads to the kind of page that is open."""
+        here = place_of(self.page)
+        name = here.name if here else "home"
+        return [
+            SwitchTeam(team.pk, team.name, team.slug, reverse("team-go", args=[team.slug, name]))
+            for team in self._teams
+        ]
+
+    @property
+    def many_teams(self) -> bool:
+        """Whether one must search for a team."""
+        return len(self._teams) > MANY
 
     @cached_property
     def _teams(self) -> list[Team]:
@@ -79,27 +81,24 @@ class Shell:
     @cached_property
     def places(self) -> list[Place]:
         """Where the person can go with what they may do in this team."""
-        here = self.request.resolver_match.url_name or "" if self.request.resolver_match else ""
-        places = [Place(reverse("home"), _("Home"), "home", here == "home")]
+        places = [Place(reverse("home"), _("Home"), "home", self.page == "home")]
         if self.team is None:
             return places
-        held = access.verbs(self.person, self.team)
-        for name, label, icon, verb, own in PLACES:
-            if verb in held and (url := _address(name, self.team.slug)):
-                active = _is_in(here, own) and not (name == "settings" and "trail" in here)
-                places.append(Place(url, label, icon, active, **self._count(name)))
+        held, here = access.verbs(self.person, self.team), place_of(self.page)
+        for kind in PLACES:
+            if kind.verb in held and (url := kind.address(self.team.slug)):
+                places.append(Place(url, kind.label, kind.icon, kind is here, **self._count(kind.name)))
         return places
+
+    @cached_property
+    def unread(self) -> int:
+        """How many lines of the bell are new."""
+        return notices.unread(self.person)
 
     def _count(self, name: str) -> dict[str, Any]:
         if name != "inbox" or self.team is None:
             return {}
         return {"count": count_waiting(self.team), "count_url": reverse("inbox-count", args=[self.team.slug])}
-
-
-def _is_in(here: str, own: tuple[str, ...]) -> bool:
-    """Whether a page's name belongs to a place: "run-start" and "runs" belong to "run"."""
-    first = here.partition("-")[0]
-    return here in own or first in own or first.removesuffix("s") in own
 
 
 def team_slug(request: HttpRequest) -> str:
@@ -108,15 +107,6 @@ def team_slug(request: HttpRequest) -> str:
     named = match.kwargs.get("team") if match else None
     said = getattr(request, "team", None)
     return str(named or getattr(said, "slug", "") or request.GET.get("team", ""))
-
-
-def _address(name: str, slug: str) -> str:
-    for args in ([slug], []):
-        try:
-            return reverse(name, args=args)
-        except NoReverseMatch:
-            continue
-    return ""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -16,6 +16,7 @@ urlpatterns = [
     # Whose address is whose is the administrator's matter; allauth's own page would change it without a record.
     path("accounts/email/", views.closed, name="account_email"),
     path("accounts/", include([page for page in account_pages if page.name != "account_email"])),
+    path("teams/<slug:team>/go/<slug:place>/", views.go, name="team-go"),
     path("", include("governance.urls")),
     path("", include("agents.urls")),
     path("", include("orchestrator.urls")),

@@ -4,10 +4,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
+
+from config.places import PLACES
+from governance import access
+from governance.models import Team
 
 
 @login_not_required
@@ -29,6 +34,15 @@ def language(request: HttpRequest) -> HttpResponse:
 def closed(request: HttpRequest) -> HttpResponse:
     """Take the place of a page that a library brings along and Steward does not have."""
     raise Http404
+
+
+@require_safe
+def go(request: HttpRequest, team: str, place: str) -> HttpResponse:
+    """Switch to a team: to the kind of page that was open, or to Home where it is not theirs to see there."""
+    room = access.get(request.user, "team.view", Team, slug=team)
+    held = access.verbs(request.user, room)
+    kind = next((each for each in PLACES if each.name == place and each.verb in held), None)
+    return redirect(kind.address(room.slug) if kind else f"{reverse('home')}?team={room.slug}")
 
 
 # The API's own refusals come from its views; these are for addresses and requests that reach none of them.

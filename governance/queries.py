@@ -181,6 +181,12 @@ def people(organisation: Organisation) -> QuerySet[User]:
     return found.order_by("-is_active", "name")
 
 
+def people_named(words: str) -> QuerySet[User]:
+    """People whose name or address contains these words; for those who see everybody."""
+    named = Q(name__icontains=words) | Q(email__icontains=words)
+    return User.objects.filter(named, kind=Kind.PERSON).order_by("-is_active", "name")
+
+
 def organisation_roles(users: Iterable[User]) -> dict[int, set[str]]:
     """The organisation-wide verbs of people, by id."""
     return {user.pk: granting.organisation_verbs(user) for user in users}

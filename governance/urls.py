@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from governance.views import machines, organisation, people, roles, teams, trail, welcome
+from governance.views import machines, notices, organisation, people, roles, teams, trail, welcome
 
 urlpatterns = [
     path("welcome/<str:code>/", welcome.welcome, name="welcome"),
+    path("notices/", notices.notice_list, name="notices"),
+    path("notices/count/", notices.notice_count, name="notice-count"),
+    path("notices/read/", notices.notices_read, name="notices-read"),
     path("settings/", teams.settings_home, name="settings-home"),
     path("teams/<slug:team>/settings/", teams.team_settings, name="settings"),
     path("teams/<slug:team>/settings/change/", teams.team_change, name="team-change"),

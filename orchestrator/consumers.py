@@ -92,8 +92,10 @@ def _allowed(pk: int, names: list[str]) -> set[str] | None:
 
 
 def group_of(person: User, name: str) -> str | None:
-    """The channel group of a subject such as `run:42`, `runs:3` or `inbox:3`; None where it may not be watched."""
+    """The channel group of `run:42`, `inbox:3` or one's own `person:7`; None where it may not be watched."""
     kind, _, number = name.partition(":")
+    if kind == "person":  # one's own bell
+        return f"bell.{number}" if number == str(person.pk) else None
     if kind not in WATCHABLE or not (number.isascii() and number.isdigit()):
         return None
     verb, model, group = WATCHABLE[kind]

@@ -39,5 +39,6 @@ SENTENCES = {
     "run.start": _("{actor} asked to start {workflow}"),
     "run.cancel": _("{actor} asked to stop run {id}"),
     "run.try": _("{actor} tried a draft"),
+    "runs.exported": _("{actor} took a list of runs out as a file"),
     "escalation.decide": _("{actor} decided a case"),
 }

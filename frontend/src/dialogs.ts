@@ -1,11 +1,18 @@
 /** data-opens="id" opens that <dialog>, data-closes closes the one it stands in; a click beside it closes it too. */
 import { meant, one } from "./dom";
 
+/** Show a dialog and let its parts know: they may be fetched only now. */
+export function show(dialog: HTMLDialogElement | null): void {
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  dialog.dispatchEvent(new CustomEvent("opened"));
+}
+
 document.addEventListener("click", (event) => {
   const opener = meant(event, "[data-opens]");
   if (opener) {
     event.preventDefault();
-    one<HTMLDialogElement>(`dialog#${CSS.escape(opener.dataset.opens ?? "")}`)?.showModal();
+    show(one<HTMLDialogElement>(`dialog#${CSS.escape(opener.dataset.opens ?? "")}`));
     return;
   }
   const dialog = meant(event, "[data-closes]") && meant<HTMLDialogElement>(event, "dialog[open]");

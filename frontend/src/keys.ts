@@ -1,4 +1,5 @@
 /** Work by keyboard: j and k move through a list, Enter opens, / filters, ? explains, and a button may name its key. */
+import { show } from "./dialogs";
 import { all, isTyping, isVisible, one } from "./dom";
 
 function items(): HTMLElement[] {
@@ -46,14 +47,16 @@ function act(event: KeyboardEvent): boolean {
     filter?.focus();
     return Boolean(filter);
   }
-  if (event.key === "?") return one<HTMLDialogElement>("#help")?.showModal(), true;
+  if (event.key === "?") return show(one("#help")), true;
   return false;
 }
 
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === "k" && one("#jump")) {
+  const find = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "k" && one<HTMLDialogElement>("#find");
+  if (find) {
     event.preventDefault();
-    if (!one("dialog[open]")) one<HTMLDialogElement>("#jump")?.showModal();
+    if (find.open) find.close();
+    else if (!one("dialog[open]")) show(find);
     return;
   }
   if (event.key === "Escape" && isTyping() && !one("dialog[open]")) return (document.activeElement as HTMLElement).blur();

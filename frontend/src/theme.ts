@@ -23,6 +23,12 @@ function toggleRail(): void {
   const narrow = document.documentElement.dataset.rail !== "narrow";
   localStorage.setItem("steward-rail", narrow ? "narrow" : "wide");
   document.documentElement.dataset.rail = narrow ? "narrow" : "wide";
+  tellRail();
+}
+
+function tellRail(): void {
+  const narrow = document.documentElement.dataset.rail === "narrow";
+  for (const button of all("[data-rail-toggle]")) button.setAttribute("aria-pressed", String(narrow));
 }
 
 document.addEventListener("click", (event) => {
@@ -35,3 +41,4 @@ document.addEventListener("click", (event) => {
 });
 dark.addEventListener("change", show);
 show();
+tellRail();

@@ -2,6 +2,7 @@
 
 from governance.models.grants import OrganisationUserGrant, TeamGroupGrant, TeamUserGrant
 from governance.models.machine import MachineToken
+from governance.models.notice import Notice
 from governance.models.organisation import Organisation
 from governance.models.payload import Payload, PayloadKey, SubjectMark
 from governance.models.record import Record
@@ -12,6 +13,7 @@ from governance.models.user import User
 __all__ = [
     "MachineToken",
     "Membership",
+    "Notice",
     "Organisation",
     "OrganisationUserGrant",
     "Payload",

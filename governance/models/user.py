@@ -47,6 +47,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     made_at = models.DateTimeField(default=timezone.now)
     # Counted up to end every session at once; part of what each session must prove.
     sessions_epoch = models.PositiveIntegerField(default=0)
+    # What they chose for their own pages, such as the columns of a list.
+    preferences = models.JSONField(default=dict, blank=True)
 
     objects = UserManager()
 

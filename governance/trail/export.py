@@ -1,6 +1,5 @@
 """The trail as files: JSON lines that can be verified elsewhere, and CSV for spreadsheets."""
 
-import csv
 import html
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -10,12 +9,11 @@ from django.db.models import QuerySet
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from governance import sheets
 from governance.models.record import Record
 from governance.trail.sentences import Line, say_all
 
 CHUNK = 500
-# A spreadsheet would run what begins with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def in_chunks(records: QuerySet[Record]) -> Iterator[Record]:
@@ -34,19 +32,15 @@ def json_lines(records: Iterable[Record]) -> Iterator[bytes | str]:
         yield b'%b,"hash":"%b"}\n' % (bytes(record.body)[:-1], bytes(record.hash).hex().encode())
 
 
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
-
-
 def csv_lines(records: Iterable[Record]) -> Iterator[bytes | str]:
     """One record a row: when, who, what in words, its kind, its name, its cause."""
-    writer = csv.writer(_Echo())
-    yield writer.writerow([_("when (UTC)"), _("who"), _("what"), _("kind"), _("record"), _("cause")])
-    for line in _lines(iter(records)):
-        record = line.record
-        row: list[Any] = [record.at.isoformat(), line.actor, _plain(line), record.kind, str(record), record.cause or ""]
-        yield writer.writerow([_harmless(str(cell)) for cell in row])
+    head = [_("when (UTC)"), _("who"), _("what"), _("kind"), _("record"), _("cause")]
+    return sheets.lines(head, map(_row, _lines(iter(records))))
+
+
+def _row(line: Line) -> list[Any]:
+    record = line.record
+    return [record.at.isoformat(), line.actor, _plain(line), record.kind, str(record), record.cause or ""]
 
 
 def _lines(records: Iterator[Record]) -> Iterator[Line]:
@@ -56,7 +50,3 @@ def _lines(records: Iterator[Record]) -> Iterator[Line]:
 
 def _plain(line: Line) -> str:
     return html.unescape(strip_tags(line.sentence))
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -7,15 +7,29 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from governance import access
+from governance.actors import names_of
 from governance.models import Team, User
-from orchestrator.models import Run
+from governance.preferences import preference
+from orchestrator.engine.state import RunState
+from orchestrator.models import Run, Workflow
 from orchestrator.queries import inbox, runs
+from orchestrator.queries.first_steps import FirstStep, first_steps
 from orchestrator.queries.inbox import QueueItem
 from orchestrator.queries.runs import RunLine
+from orchestrator.queries.workflows import differs
 
+STEPS_AWAY = "first-steps-away"  # the preference: the teams in which somebody put the first steps away
 SHOWN = 5
 MOST = 100  # of each kind, all teams together
 LATELY = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A workflow whose draft is not what runs use."""
+
+    workflow: Workflow
+    changed_by: str
 
 
 @dataclass
@@ -26,7 +40,12 @@ class TeamHome:
     reviews: bool
     builds: bool
     starts: bool
+    publishes: bool
     ever: bool
+    away: bool = False
+    steps: list[FirstStep] = field(default_factory=list)
+    drafts: list[DraftLine] = field(default_factory=list)
+    mine: list[RunLine] = field(default_factory=list)
     cases: list[QueueItem] = field(default_factory=list)
     moving: list[RunLine] = field(default_factory=list)
     wrong: list[RunLine] = field(default_factory=list)
@@ -35,9 +54,24 @@ class TeamHome:
     failed: int = 0
 
     @property
-    def teaches(self) -> bool:
-        """Nothing has ever run here: say what this place is for."""
-        return not self.ever
+    def leads(self) -> bool:
+        """Whether the first steps are shown."""
+        return bool(self.steps) and not self.away
+
+    @property
+    def works(self) -> bool:
+        """Whether there is work to show; else the page says what this place is for."""
+        return self.ever or (bool(self.drafts) and not self.leads)
+
+    @property
+    def done(self) -> int:
+        """How many of the first steps are behind."""
+        return sum(step.done for step in self.steps)
+
+    @property
+    def next_step(self) -> FirstStep | None:
+        """The first step that is not done."""
+        return next((step for step in self.steps if not step.done), None)
 
 
 def teams_of(person: User) -> list[Team]:
@@ -49,7 +83,13 @@ def home_of(person: User, teams: list[Team]) -> list[TeamHome]:
     """Home, team by team; neither queries nor rows grow with the number of runs."""
     verbs = {team.pk: access.verbs(person, team) for team in teams}
     parts = {team.pk: _part(team, verbs[team.pk]) for team in teams}
+    away = preference(person, STEPS_AWAY, [])
+    for part in parts.values():
+        part.away = part.team.pk in away
+        part.steps = first_steps(part.team) if part.builds else []
+        part.drafts = _drafts(part.team) if part.publishes else []
     _fill_cases(parts, person)
+    _fill_mine(parts, person)
     _fill_runs(parts, runs.newest(teams, "running", MOST), "moving", "moves")
     lately = Q(finished_at__gte=now() - LATELY)
     _fill_runs(parts, runs.newest(teams, "failed", MOST, lately), "wrong", "failed")
@@ -58,7 +98,24 @@ def home_of(person: User, teams: list[Team]) -> list[TeamHome]:
 
 def _part(team: Team, held: set[str]) -> TeamHome:
     ever = Run.objects.filter(team=team).exists()
-    return TeamHome(team, "escalation.view" in held, "workflow.edit" in held, "run.start" in held, ever)
+    reviews, builds = "escalation.view" in held, "workflow.edit" in held
+    return TeamHome(team, reviews, builds, "run.start" in held, "workflow.publish" in held, ever)
+
+
+def _drafts(team: Team) -> list[DraftLine]:
+    """What waits to be published, of the workflows changed last."""
+    latest = Workflow.objects.filter(team=team, archived=False).select_related("live_version")
+    rows = [row for row in latest.order_by("-changed_at")[:SHOWN] if row.draft.get("steps") and differs(row)]
+    names = names_of(row.changed_by for row in rows if row.changed_by)
+    return [DraftLine(row, names.get(row.changed_by, "")) for row in rows]
+
+
+def _fill_mine(parts: dict[int, TeamHome], person: User) -> None:
+    """What somebody who does not see the inbox started, and now waits there."""
+    teams = [part.team for part in parts.values() if not part.reviews]
+    mine = Run.objects.filter(runs.FOR_A_PERSON, team__in=teams, starter=person, trial=False, state=RunState.WAITING)
+    for line in runs.lines_of(list(runs.with_names(mine).order_by("-pk")[:SHOWN])) if teams else []:
+        parts[line.run.team_id].mine.append(line)
 
 
 def _fill_cases(parts: dict[int, TeamHome], person: User) -> None:

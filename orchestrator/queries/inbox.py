@@ -59,8 +59,10 @@ def _with_names(cases: QuerySet[Escalation]) -> QuerySet[Escalation]:
 
 
 def first_cases(team: Team, most: int) -> list[Escalation]:
-    """The cases of a team that have waited longest."""
-    return list(_with_names(open_cases(team))[:most])
+    """What of a team needs a person first: calls that may or may not have happened, then what has waited longest."""
+    doubtful = list(_with_names(open_cases(team).filter(reason="doubtful"))[:most])
+    others = _with_names(open_cases(team).exclude(reason="doubtful"))[: most - len(doubtful)]
+    return doubtful + list(others)
 
 
 def items_of(cases: list[Escalation], person: User) -> list[QueueItem]:

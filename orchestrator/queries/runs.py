@@ -1,11 +1,12 @@
 """What the list of runs asks: filtered by index, paged by id, never counted as a whole."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +19,11 @@ from orchestrator.queries.runs_about import about, documents_of, step_names
 from orchestrator.queries.runs_words import Look, Word, run_look
 
 PAGE = 50
+CHUNK = 500
 RECENT = 500  # outcomes offered as filters are those of so many latest runs
 MOVING = (RunState.QUEUED, RunState.RUNNING, RunState.CANCELLING)
 SHOWN = (
-    *("version_id", "trial", "state", "outcome", "at_step", "reason", "cost_micros"),
+    *("version_id", "trial", "state", "outcome", "at_step", "reason", "cost_micros", "tokens"),
     *("started_at", "finished_at", "snapshot"),
 )
 
@@ -46,6 +48,14 @@ STATES: dict[str, Kind] = {
 }
 
 
+# How a list can be sorted, other than by the newest first.
+SORTS: dict[str, tuple[Any, ...]] = {
+    "oldest": ("pk",),
+    "longest": ((F("finished_at") - F("started_at")).desc(nulls_last=True), "-pk"),
+    "costly": ("-cost_micros", "-pk"),
+}
+
+
 @dataclass(frozen=True)
 class RunFilter:
     """Which runs, as the address says it."""
@@ -55,25 +65,35 @@ class RunFilter:
     outcome: str = ""
     trials: bool = False
     before: int = 0
+    sort: str = ""
+    page: int = 0
 
     @classmethod
     def of(cls, query: QueryDict) -> "RunFilter":
         """Read the address; what it does not know is left out."""
-        before = query.get("before", "")
+        before, page, sort = query.get("before", ""), query.get("page", ""), query.get("sort", "")
         return cls(
             state=query.get("state", "") if query.get("state") in STATES else "",
             workflow=query.get("workflow", "")[:63],
             outcome=query.get("outcome", "")[:80],
             trials=query.get("trials") == "1",
             before=int(before) if before.isascii() and before.isdigit() and len(before) < 19 else 0,
+            sort=sort if sort in SORTS else "",
+            page=int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 0,
         )
 
     def link(self, **changes: Any) -> str:
-        """The address with these changes; a changed filter begins at the newest run again."""
-        wanted = replace(self, **{"before": 0, **changes})
-        words = {"state": wanted.state, "workflow": wanted.workflow, "outcome": wanted.outcome}
+        """The address with these changes; a changed filter begins at the first page again."""
+        wanted = replace(self, **{"before": 0, "page": 0, **changes})
+        words = {"state": wanted.state, "workflow": wanted.workflow, "outcome": wanted.outcome, "sort": wanted.sort}
         words |= {"trials": "1" if wanted.trials else "", "before": str(wanted.before or "")}
+        words |= {"page": str(wanted.page or "")}
         return "?" + urlencode({name: word for name, word in words.items() if word})
+
+    @property
+    def here(self) -> str:
+        """The address of this very page of the list."""
+        return self.link(before=self.before, page=self.page)
 
     @property
     def narrowed(self) -> bool:
@@ -108,19 +128,47 @@ class Page:
 
 def page_of_runs(team: Team, wanted: RunFilter) -> Page:
     """The runs of a team, newest first; the caller has obtained the team through access."""
-    runs: QuerySet[Run] = Run.objects.filter(team=team)
-    if not wanted.trials:
-        runs = runs.filter(trial=False)
-    if wanted.workflow:
-        runs = runs.filter(workflow__in=Workflow.objects.filter(team=team, key=wanted.workflow).values("pk"))
-    if wanted.outcome:
-        runs = runs.filter(outcome=wanted.outcome)
+    runs = _chosen(team, wanted)
+    if wanted.sort:
+        return _sorted(_in_state(runs, wanted), wanted)
     if wanted.before:
         runs = runs.filter(pk__lt=wanted.before)
     if wanted.state:
         runs = Run.objects.filter(pk__in=[run for run, _team in _newest(runs, STATES[wanted.state], PAGE + 1)])
     found = list(with_names(runs).order_by("-pk")[: PAGE + 1])
     return Page(lines_of(found[:PAGE]), found[PAGE - 1].pk if len(found) > PAGE else 0)
+
+
+def _chosen(team: Team, wanted: RunFilter) -> QuerySet[Run]:
+    """A team's runs, narrowed by all but their state."""
+    runs = Run.objects.filter(team=team)
+    if not wanted.trials:
+        runs = runs.filter(trial=False)
+    if wanted.workflow:
+        runs = runs.filter(workflow__in=Workflow.objects.filter(team=team, key=wanted.workflow).values("pk"))
+    return runs.filter(outcome=wanted.outcome) if wanted.outcome else runs
+
+
+def _in_state(runs: QuerySet[Run], wanted: RunFilter) -> QuerySet[Run]:
+    kind = STATES.get(wanted.state)
+    return runs.filter(kind.also, state__in=kind.states) if kind else runs
+
+
+def _sorted(runs: QuerySet[Run], wanted: RunFilter) -> Page:
+    """A page of runs by another order; the numbers alone are sorted, as whole rows would be carried along."""
+    first = wanted.page * PAGE
+    numbers = list(runs.order_by(*SORTS[wanted.sort]).values_list("pk", flat=True)[first : first + PAGE + 1])
+    rows = {run.pk: run for run in numbered(numbers[:PAGE])}
+    more = wanted.page + 1 if len(numbers) > PAGE else 0
+    return Page(lines_of([rows[number] for number in numbers[:PAGE] if number in rows]), more)
+
+
+def every_run(team: Team, wanted: RunFilter) -> Iterator[Run]:
+    """All runs of a list, newest first, some at a time: each chunk is a query of its own, so that none stays open."""
+    runs = rest = with_names(_in_state(_chosen(team, wanted), wanted)).order_by("-pk")
+    while chunk := list(rest[:CHUNK]):
+        yield from chunk
+        rest = runs.filter(pk__lt=chunk[-1].pk)
 
 
 def _newest(runs: QuerySet[Run], kind: Kind, most: int) -> list[tuple[int, int]]:

@@ -2,11 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from orchestrator.views import home, inbox, inbox_decide, runs, runs_page, runs_trail, start
+from orchestrator.views import find, home, inbox, inbox_decide, runs, runs_page, runs_table, runs_trail, start
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("first-steps/", home.first_steps, name="first-steps"),
+    path("find/", find.find, name="find"),
     path("teams/<slug:team>/runs/", runs.runs, name="runs"),
+    path("teams/<slug:team>/runs/columns/", runs_table.columns, name="runs-columns"),
+    path("teams/<slug:team>/runs/export/", runs_table.export, name="runs-export"),
     path("teams/<slug:team>/workflows/<slug:key>/start/", start.start, name="run-start"),
     path("runs/<int:pk>/", runs_page.run, name="run"),
     path("runs/<int:pk>/status/", runs_page.status, name="run-status"),

@@ -11,7 +11,11 @@ def _reset_link(world: World) -> dict[str, Any]:
     return {"uidb36": user, "key": key}
 
 
-ARGS: Given = {"account_confirm_email": {"key": "nothing"}, "account_reset_password_from_key": _reset_link}
+ARGS: Given = {
+    "team-go": {"team": "care", "place": "workflows"},
+    "account_confirm_email": {"key": "nothing"},
+    "account_reset_password_from_key": _reset_link,
+}
 SENDS: Given = {
     "language": {"language": "de"},
     "account_login": {"login": "vic@example.org", "password": "a guess"},
@@ -25,6 +29,7 @@ ROUTES = read("""
     route                                      ano vie ope bui app rev aud tad adm org oth  needs
     GET  healthz                               200 200 200 200 200 200 200 200 200 200 200  public
     POST language                              302 302 302 302 302 302 302 302 302 302 302  public
+    GET  team-go                               302 302 302 302 302 302 302 302 302 302 404  team.view
     GET  account_login                         200 302 302 302 302 302 302 302 302 302 302  public
     POST account_login                         200 302 302 302 302 302 302 302 302 302 302  public
     GET  account_logout                        302 200 200 200 200 200 200 200 200 200 200  public

@@ -44,6 +44,7 @@ ARGS: Given = {
     **dict.fromkeys(["organisation-role-give", "organisation-role-end"], _person),
 }
 SENDS: Given = {
+    "notices-read": {"up_to": "1"},
     "team-change": {"name": "Care", "time_zone": "Europe/Berlin", "currency": "EUR"},
     "member-add": {"new-email": "dan@example.org", "new-role": "viewer"},
     "machine-make": {"name": "Billing", "role": "operator"},
@@ -64,6 +65,9 @@ ROUTES = read("""
     route                           ano vie ope bui app rev aud tad adm org oth  needs
     GET  welcome                    404 404 404 404 404 404 404 404 404 404 404  public
     POST welcome                    404 404 404 404 404 404 404 404 404 404 404  public
+    GET  notices                    302 200 200 200 200 200 200 200 200 200 200  signed-in
+    GET  notice-count               302 200 200 200 200 200 200 200 200 200 200  signed-in
+    POST notices-read               302 302 302 302 302 302 302 302 302 302 302  signed-in
     GET  settings-home              302 302 302 302 302 302 302 302 302 302 302  signed-in
     GET  settings                   302 200 200 200 200 200 200 200 200 200 404  team.view
     POST team-change                302 403 403 403 403 403 403 302 302 403 404  team.view+team.manage

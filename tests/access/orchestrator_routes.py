@@ -56,6 +56,7 @@ ARGS: Given = {
     "agent-try": _agent,
     "workflow-version": _version,
     **dict.fromkeys(["runs", "inbox", "inbox-count", "workflows", "workflow-new"], CARE),
+    **dict.fromkeys(["runs-columns", "runs-export"], CARE),
     **dict.fromkeys(
         ["run", "run-status", "run-timeline", "run-step", "run-cancel", "run-trail", "run-trail-export"], _run
     ),
@@ -69,6 +70,8 @@ ARGS: Given = {
     **dict.fromkeys(["workflow-step", "workflow-step-move", "workflow-step-remove"], _step),
 }
 SENDS: Given = {
+    "first-steps": {"team": "care", "away": "yes"},
+    "runs-columns": {"columns": ["took"]},
     "run-start": {"amount": "5"},
     "run-trail-export": {"format": "csv"},
     "escalation-decide": {"decision": "stop"},
@@ -85,6 +88,10 @@ SENDS: Given = {
 ROUTES = read("""
     route                      ano vie ope bui app rev aud tad adm org oth  needs
     GET  home                  302 200 200 200 200 200 200 200 200 200 200  signed-in
+    POST first-steps           302 403 403 302 403 403 403 403 403 403 404  team.view+workflow.edit
+    GET  find                  302 200 200 200 200 200 200 200 200 200 200  signed-in
+    POST runs-columns          302 302 302 302 302 302 302 302 403 302 404  team.view+run.view
+    POST runs-export           302 200 200 200 200 200 200 200 403 200 404  team.view+run.view
     GET  runs                  302 200 200 200 200 200 200 200 403 200 404  team.view+run.view
     GET  run-start             302 403 200 200 403 403 403 403 404 403 404  workflow.view+run.start
     POST run-start             302 403 302 302 403 403 403 403 404 403 404  workflow.view+run.start

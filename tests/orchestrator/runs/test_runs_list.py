@@ -1,8 +1,17 @@
 """The list of runs: what a team's people see of its work."""
 
+import csv
+import io
+from datetime import timedelta
+
+import pytest
 from django.urls import reverse
 
+from governance import door
+from governance.models import Record
+from governance.trail.sentences import say
 from orchestrator.actions import runs
+from orchestrator.models import Run
 from tests import desk
 from tests.orchestrator.pages import page_of, words
 
@@ -59,3 +68,48 @@ def test_the_part_htmx_asks_for_is_the_list_alone(house, client):
     part = words(client.get(reverse("runs", args=["care"]), headers={"HX-Request": "true"}))
     assert "<html" not in part
     assert "Amount 250" in part
+
+
+def test_vic_sorts_by_what_a_run_took(house, client, monkeypatch):
+    monkeypatch.setattr("orchestrator.queries.runs.PAGE", 2)
+    made = desk.five_rules(house)
+    played = [desk.play(house.otto, made, amount=n) for n in range(3)]
+    with door.opened(house.otto, "tests"):
+        for run, seconds in zip(played, (1, 90, 5), strict=True):
+            Run.objects.filter(pk=run.pk).update(finished_at=run.started_at + timedelta(seconds=seconds))
+    client.force_login(house.vic)
+    address = reverse("runs", args=["care"])
+    first = words(client.get(address, {"sort": "longest"}))
+    places = [first.find(reverse("run", args=[played[n].pk])) for n in (1, 2)]
+    assert 0 < places[0] < places[1]
+    assert "sort=longest&amp;page=1" in first
+    assert reverse("run", args=[played[0].pk]) in words(client.get(address, {"sort": "longest", "page": "1"}))
+
+
+@pytest.mark.parametrize("sort", ["oldest", "longest", "costly", "nonsense"])
+def test_every_order_can_be_narrowed_too(house, client, sort):
+    run = desk.play(house.otto, desk.with_person(house), amount=250)
+    client.force_login(house.vic)
+    page = words(client.get(reverse("runs", args=["care"]), {"sort": sort, "state": "waiting"}))
+    assert reverse("run", args=[run.pk]) in page
+
+
+def test_vic_chooses_her_columns_and_keeps_them(house, client):
+    desk.play(house.otto, desk.five_rules(house), amount=250)
+    client.force_login(house.vic)
+    answer = client.post(reverse("runs-columns", args=["care"]) + "?state=finished", {"columns": ["tokens", "?"]})
+    assert answer.url == reverse("runs", args=["care"]) + "?state=finished"
+    page = words(client.get(answer.url))
+    assert 'data-label="Tokens"' in page
+    assert 'data-label="Took"' not in page
+
+
+def test_the_list_leaves_the_house_as_figures_and_that_is_recorded(house, client):
+    desk.play(house.otto, desk.five_rules(house), amount=250)
+    client.force_login(house.vic)
+    answer = client.post(reverse("runs-export", args=["care"]) + "?state=finished")
+    rows = list(csv.reader(io.StringIO(b"".join(answer).decode())))
+    assert rows[0][:3] == ["run", "workflow", "state"]
+    assert rows[1][1:4] == ["Five rules", "Finished", "Large"]
+    assert "250" not in rows[1]
+    assert "took a list of runs out" in say(Record.objects.get(kind="runs.exported"))
