@@ -8,7 +8,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from governance import access, queries
 from governance.models import Team, User
-from orchestrator.models import Run
+from orchestrator.models import Run, Workflow
 
 MOST_WATCHED = 20
 ASK_AGAIN_SECONDS = 1.5  # a right that was taken away closes the socket within two seconds, even without news
@@ -99,7 +99,7 @@ def group_of(person: User, name: str) -> str | None:
     if kind not in WATCHABLE or not (number.isascii() and number.isdigit()):
         return None
     verb, model, group = WATCHABLE[kind]
-    thing = access.visible(person, model).filter(pk=int(number)).first()
+    thing = access.visible(person, model).filter(pk=int(number)).defer(*HEAVY.get(model, ())).first()
     return group.format(number) if thing is not None and access.may(person, verb, thing) else None
 
 
@@ -108,4 +108,6 @@ WATCHABLE: dict[str, tuple[str, Any, str]] = {
     "runs": ("run.view", Team, "team.{}.runs"),
     "team": ("escalation.view", Team, "team.{}.inbox"),
     "inbox": ("escalation.view", Team, "team.{}.inbox"),
+    "draft": ("workflow.edit", Workflow, "draft.{}"),
 }
+HEAVY: dict[Any, tuple[str, ...]] = {Workflow: ("draft", "touched")}  # asked again and again, and never read here

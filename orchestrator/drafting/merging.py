@@ -7,15 +7,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agents.models import Agent, Tool
 from fields.sentences import sentence
 from governance.documents import say
+from governance.models import Team
 from orchestrator.actions.problems import Unfit
 from orchestrator.drafting.changes import Blocked, Change, Conflict, apply
 from orchestrator.drafting.drawing import definition_of, shown_as_now, without_loose_ends
 from orchestrator.drafting.keyed import Tree, keyed, listed, same
 from orchestrator.drafting.reading import Misfit
 from orchestrator.drafting.words import begun, link_words, place_words
-from orchestrator.engine.definition import Definition
+from orchestrator.engine.definition import AgentStep, Definition, ToolStep
 from orchestrator.models import Workflow
 from orchestrator.shapes import resolved
 
@@ -48,6 +50,7 @@ def prepared(workflow: Workflow, changes: Sequence[Change]) -> Prepared:
         merged = apply(before, changes)
         loose = without_loose_ends(merged.tree) if merged.done else []
         drawn = shown_as_now(resolved(definition_of(merged.tree), workflow.team))
+        _check_made_of(drawn, workflow.team, merged.done)
         about = _about(merged.tree)
     except Misfit as misfit:
         raise Unfit(misfit_words(before, misfit)) from None
@@ -65,6 +68,21 @@ def prepared(workflow: Workflow, changes: Sequence[Change]) -> Prepared:
         conflicts=merged.conflicts,
         dropped=[_dropped_words(before, link) for link in loose],
     )
+
+
+def _check_made_of(drawn: Definition, team: Team, done: Sequence[Change]) -> None:
+    """Refuse agents and tools of other teams: not even their names are told."""
+    changed = {
+        change.at[1] for change in done if change.at[0] == "steps" and change.at[2:] in ((), ("agent",), ("tool",))
+    }
+    open_steps = [step for step in drawn.steps if step.key in changed and step.key not in drawn.shapes]
+    agents = {step.agent: step for step in open_steps if isinstance(step, AgentStep)}
+    tools = {step.tool: step for step in open_steps if isinstance(step, ToolStep)}
+    for kind, model, wanted in (("agent", Agent, agents), ("tool", Tool, tools)):
+        own = set(model.objects.filter(team=team, pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+        for key, step in wanted.items():
+            if key and key not in own:  # 0: not chosen yet
+                raise Misfit(("steps", step.key, kind), sentence("Pick one of the list."), {"name": step.name})
 
 
 def _about(tree: Tree) -> dict[str, str]:

@@ -84,7 +84,7 @@ def _field_words(way: Place) -> str:
 def _thing_words(tree: Tree, part: str, key: str, thing: Any) -> str:
     if part == "links":
         return link_words(tree, key)
-    found = thing if isinstance(thing, Mapping) else (tree.get(part) or {}).get(key)
+    found = (tree.get(part) or {}).get(key) or thing
     name = found.get("text" if part == "notes" else "name") if isinstance(found, Mapping) else ""
     said = short(name) if isinstance(name, str) and name else key.replace("_", " ").capitalize()
     if part == "layout":
