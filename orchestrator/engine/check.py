@@ -31,5 +31,5 @@ def sound(problems: list[Problem]) -> bool:
 
 
 def ruled(definition: Definition, key: str) -> bool:
-    """Say whether a step is only done when a rules agent or a person said so, at the step itself or on every way to it."""
+    """Say whether a step is only done when a rules agent or a person said so, there or on every way to it."""
     return Ways(definition).ruled(key)

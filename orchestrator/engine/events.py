@@ -56,7 +56,8 @@ def further(definition: Definition, state: State) -> dict[str, Any]:
 def passed_through(definition: Definition, state: State) -> list[Event]:
     """Give what follows when a step that only directs the walk is reached; a join calls off what comes too late."""
     here, off = state.at, []
-    for key in [*paths.in_vain(definition, state, here)]:
+    # One by one: what is called off decides links, and by them what else is reached in vain.
+    while key := next(iter(paths.in_vain(definition, state, here)), ""):
         for each in _called_off(definition, state.looking_at(key), by=here):
             off.append(each)
             state = evolve(state, each)

@@ -20,6 +20,7 @@ class Graph:
         self.links = [link for link in links if link.source in there and link.target in there]
         self._out: dict[str, list[Link]] = {}
         self._into: dict[str, list[Link]] = {}
+        self._enclosed: dict[str, set[str]] = {}
         for link in sorted(self.links, key=lambda each: each.rank):
             self._out.setdefault(link.source, []).append(link)
         for link in self.links:
@@ -63,7 +64,9 @@ class Graph:
 
     def enclosed(self, key: str) -> set[str]:
         """Give the steps that can only lead to this one: what is in vain once it went on without them."""
-        inside: set[str] = set()
+        if key in self._enclosed:
+            return self._enclosed[key]
+        inside = self._enclosed[key] = set()
         for each in reversed(self.before(key)):
             if all(link.target == key or link.target in inside for link in self.out(each)):
                 inside.add(each)

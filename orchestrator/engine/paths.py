@@ -48,7 +48,7 @@ def branches(definition: Definition, state: State, key: str) -> bool:
 
 def reached(definition: Definition, state: State, key: str) -> bool:
     """Say whether the walk can arrive at a step now."""
-    if state.been(key):
+    if state.been(key) or needless(definition, state, key):
         return False
     into = definition.graph.into(key)
     taken = sum(state.links.get(link.id, False) for link in into)
@@ -73,6 +73,18 @@ def missing(definition: Definition, state: State, key: str) -> int:
         return 0
     taken = sum(state.links.get(link.id, False) for link in definition.graph.into(key))
     return max(early(definition, key) - taken, 0)
+
+
+def needless(definition: Definition, state: State, key: str) -> bool:
+    """Say whether a step leads to nothing but a join that went on without it."""
+    return any(
+        isinstance(step, JoinStep)
+        and step.rule != "all"
+        and state.been(step.key)
+        and state.steps[step.key].state is StepState.FINISHED
+        and key in definition.graph.enclosed(step.key)
+        for step in definition.steps
+    )
 
 
 def in_vain(definition: Definition, state: State, key: str) -> Iterable[str]:

@@ -15,6 +15,7 @@ from governance.payloads import PayloadGone, Vault
 from governance.secrets import SealBroken
 from orchestrator.engine.definition import AnyStep as Stop
 from orchestrator.engine.definition import ChooseStep, Definition, Link, WorkStep, known_fields
+from orchestrator.engine.paths import needless
 from orchestrator.engine.state import Reason, State, StepState
 from orchestrator.models import Escalation, Run, Step
 from orchestrator.queries.definitions import definition_of
@@ -214,7 +215,8 @@ def _ahead(walk: Walk) -> list[WalkStep]:
     state, graph = walk.state, walk.definition.graph
     never = {key for key in graph.order if graph.into(key) and not any(_open(state, each) for each in graph.into(key))}
     visited = {step.key for step in walk.visits} if walk.run.over else set()
-    keys = [key for key in graph.order if not state.been(key) and key not in visited and key not in never]
+    keys = [key for key in graph.order if not (state.been(key) or key in visited or key in never)]
+    keys = [key for key in keys if not needless(walk.definition, state, key)]
     return [WalkStep(place=f"{key}.0", name=walk.name(key), look=Look("ahead"), ahead=True) for key in keys]
 
 

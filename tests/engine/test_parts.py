@@ -180,3 +180,16 @@ def test_a_run_that_fails_in_one_part_is_over_in_all():
     story.happens(Failed("policy", {}, again=False), at="look")
     assert story.folded.run is RunState.FAILED
     assert story.happens(Settled("1.1", known=True, payload={}), at="ask") == ["tool.done"]
+
+
+def test_what_was_called_off_never_leads_to_more_work():
+    """A part that is called off decides links: none of them may bring another part of the same vain way to life."""
+    way = links("start>fork", "fork>ask", "fork>look", "ask>meet", "look>act", "act>meet", "ask>act", "meet>end")
+    steps = [ParallelStep(key="fork", name="Fork"), ask(), look(), act(), JoinStep(key="meet", name="Meet", rule="any")]
+    story = Story(drawing(*steps, links=way))
+    story.happens(Arrived({}), at="fork")
+    story.happens(Arrived({}), at="look")
+    story.happens(Arrived({}), Answered({}), at="ask")
+    story.happens(Arrived({}), at="meet")
+    assert moves(story) == [Finish()]
+    assert {key: visit.state for key, visit in story.folded.steps.items()}["act"] == "skipped"

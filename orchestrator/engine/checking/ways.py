@@ -107,7 +107,7 @@ class Ways:
         return self.been(key, earlier) and not left_out(self.steps[earlier])
 
     def ruled(self, key: str) -> bool:
-        """Say whether a step is only done when a rules agent or a person said so, at the step itself or on every way to it."""
+        """Say whether a step is only done when a rules agent or a person said so, there or on every way to it."""
         step = self.steps[key]
         here = asked(step.only_when) if isinstance(step, WorkStep) else set()
         return self._ruled.get(key, False) or bool(self._set(here & self.bits.keys()) & self._rules)
