@@ -1,5 +1,6 @@
 """Where a value comes from: what there is to pick, what was picked, and how a form's answer is read."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -99,6 +100,17 @@ def sources_of(
 def paths_in(sources: Iterable[Source]) -> dict[str, Pick]:
     """Every value there is, by its path."""
     return {pick.path: pick for source in sources for pick in source.fields}
+
+
+def told_apart(types: Mapping[str, Field], names: Mapping[str, Any]) -> dict[str, Field]:
+    """The same fields; those that share a name carry where they come from: "Triage › Category"."""
+    counted = Counter(field.name for field in types.values())
+    return {path: _placed(path, field, names) if counted[field.name] > 1 else field for path, field in types.items()}
+
+
+def _placed(path: str, field: Field, names: Mapping[str, Any]) -> Field:
+    source = names.get(path.partition(".")[0])
+    return field.model_copy(update={"name": f"{source} › {field.name}"}) if source else field
 
 
 def shown_input(given: Mapping[str, Any]) -> dict[str, Any]:

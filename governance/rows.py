@@ -29,8 +29,9 @@ def carry_out(doc: dict[str, Any], command: str) -> Done:
     if verb == "copy" and isinstance(row, dict):
         _rename(row)
     if verb == "add" and path.endswith("-groups") and isinstance(row, dict) and not row:
-        # A group is there for its rows: it begins with one, and with the word that makes it worth having.
-        row.update({"match": "any", "rows": [{}]})
+        # A group begins with a row, and with the word that makes it differ from what is around it.
+        around = nested.at(doc, f"{path.removesuffix('groups')}match")
+        row.update({"match": "all" if around == "any" else "any", "rows": [{}]})
         return Done(verb, f"{focus}-rows-0", _("Added a group with an empty row."))
     return Done(verb, focus, _say(doc, verb, focus))
 

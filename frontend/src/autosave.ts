@@ -46,7 +46,9 @@ function save(form: HTMLFormElement): void {
   saving.changed = false;
   saving.under = true;
   say(form, "saving", gettext("Saving…"));
-  void htmx.ajax("post", form.getAttribute("action") || location.href, { source: form, target: form, values: { _autosave: "1" } });
+  const asked = { source: form, target: form, values: { _autosave: "1" } };
+  // What became of it is heard below, with that of the other requests.
+  htmx.ajax("post", form.getAttribute("action") || location.href, asked).catch(() => undefined);
 }
 
 function touched(event: Event, wait: number): void {

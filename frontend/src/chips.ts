@@ -15,6 +15,8 @@ interface Editing {
   last: string; // what the form was last told
 }
 
+const NOTHING = "\u200b"; // after a chip, so that the caret has a place of its own there
+
 const editors = new WeakMap<Element, Editing>();
 
 function branchesOf(area: HTMLTextAreaElement): Branch[] {
@@ -49,7 +51,7 @@ function chip(editing: Editing, path: string): HTMLElement {
 /** Lines of text and chips; a line's end is a <br>, and the last one needs a second to be seen. */
 function nodesOf(editing: Editing, text: string): Node[] {
   return partsOf(text).flatMap((part): Node[] => {
-    if (typeof part !== "string") return [chip(editing, part.path)];
+    if (typeof part !== "string") return [chip(editing, part.path), document.createTextNode(NOTHING)];
     return part.split("\n").flatMap((line, place) => [...(place ? [make("br")] : []), ...(line ? [document.createTextNode(line)] : [])]);
   });
 }
@@ -62,7 +64,7 @@ function draw(editing: Editing): void {
 }
 
 function read(node: Node, editing: Editing): string {
-  if (node instanceof Text) return kept(node.data.replaceAll("\u200b", ""), (path) => editing.leaves.has(path));
+  if (node instanceof Text) return kept(node.data.replaceAll(NOTHING, ""), (path) => editing.leaves.has(path));
   if (!(node instanceof HTMLElement)) return [...node.childNodes].map((each) => read(each, editing)).join("");
   if (node.dataset.path) return `{${node.dataset.path}}`;
   if (node.localName === "br") return "\n";
@@ -87,6 +89,10 @@ function htmlOf(nodes: Node[]): string {
 /** Inserted the way typing is, so that the browser can undo it. */
 function insert(editing: Editing, text: string): void {
   document.execCommand("insertHTML", false, htmlOf(nodesOf(editing, text)));
+  const selection = getSelection()!;
+  const at = selection.anchorNode instanceof Element ? selection.anchorNode : selection.anchorNode?.parentElement;
+  const within = at?.closest(".value-chip");
+  if (within?.nextSibling) selection.collapse(within.nextSibling, 1);
 }
 
 function insertChosen(editing: Editing, path: string, instead: number): void {
@@ -152,7 +158,8 @@ function copy(editing: Editing, event: ClipboardEvent): void {
   const selection = getSelection();
   if (!selection?.rangeCount || selection.isCollapsed) return;
   event.preventDefault();
-  event.clipboardData?.setData("text/plain", read(selection.getRangeAt(0).cloneContents(), editing));
+  const parts = partsOf(read(selection.getRangeAt(0).cloneContents(), editing));
+  event.clipboardData?.setData("text/plain", parts.map((part) => (typeof part === "string" ? part : `{${part.path}}`)).join(""));
   if (event.type === "cut") document.execCommand("delete");
 }
 
@@ -167,6 +174,30 @@ function guard(editing: Editing, event: InputEvent): void {
   }
 }
 
+/** The chip just before the caret, with nothing that can be seen between. */
+function chipBefore(): Node | null {
+  const selection = getSelection();
+  if (!selection?.isCollapsed || !selection.anchorNode) return null;
+  const { anchorNode: node, anchorOffset: offset } = selection;
+  if (!(node instanceof Text)) return isChip(node.childNodes[offset - 1] ?? null);
+  return node.data.slice(0, offset).replaceAll(NOTHING, "") ? null : isChip(node.previousSibling);
+}
+
+function isChip(node: Node | null): Node | null {
+  if (node instanceof Text && !node.data.replaceAll(NOTHING, "")) return isChip(node.previousSibling);
+  return node instanceof HTMLElement && node.dataset.path ? node : null;
+}
+
+function erase(event: KeyboardEvent): void {
+  const chip = event.key === "Backspace" && !event.altKey && !event.ctrlKey && !event.metaKey && chipBefore();
+  if (!chip) return;
+  event.preventDefault();
+  const selection = getSelection()!;
+  const { anchorNode, anchorOffset } = selection;
+  selection.setBaseAndExtent(chip.parentNode!, [...chip.parentNode!.childNodes].indexOf(chip as ChildNode), anchorNode!, anchorOffset);
+  document.execCommand("delete");
+}
+
 function left(editing: Editing): void {
   delete editing.area.dataset.writing;
   if (editing.area.value === editing.last) return;
@@ -179,6 +210,7 @@ function left(editing: Editing): void {
 function listen(editing: Editing): void {
   const { area, editor } = editing;
   editor.addEventListener("beforeinput", (event) => guard(editing, event));
+  editor.addEventListener("keydown", erase);
   editor.addEventListener("input", (event) => typed(editing, event as InputEvent));
   editor.addEventListener("paste", (event) => (event.preventDefault(), take(editing, event.clipboardData)));
   editor.addEventListener("copy", (event) => copy(editing, event));

@@ -25,9 +25,16 @@ function labelOf(select: HTMLSelectElement): string {
   return select.labels[0]?.textContent?.trim() ?? "";
 }
 
+/** "Triage › Category", the first of which is the lesser part. */
+function wordsOf(option: HTMLOptionElement | undefined): (HTMLElement | string)[] {
+  const text = option?.text ?? "";
+  const lead = option?.dataset.name && text.endsWith(option.dataset.name) ? text.length - option.dataset.name.length : 0;
+  return [...(lead ? [make("span", { class: "picker-source" }, text.slice(0, lead))] : []), text.slice(lead)];
+}
+
 function show(select: HTMLSelectElement, button: HTMLButtonElement): void {
   const chosen = select.selectedOptions[0];
-  const words = make("span", { class: "picker-words", dir: "auto" }, chosen?.text ?? "");
+  const words = make("span", { class: "picker-words", dir: "auto" }, ...wordsOf(chosen));
   const example = chosen?.dataset.example;
   button.replaceChildren(
     make("span", { class: "visually-hidden" }, `${labelOf(select)}: `),

@@ -95,6 +95,7 @@ export function openTree(asked: Asked): void {
   box.addEventListener("pointermove", hovered);
   place();
   filter();
+  open.shown[open.at]?.scrollIntoView({ block: "center" });
   open.search.focus({ preventScroll: true });
 }
 

@@ -16,7 +16,7 @@ from fields.types import Field, FieldType
 from governance import documents
 from governance.blanks import without_blank_rows, without_blanks
 from governance.documents import Place, fields_of
-from governance.picking import Source, sources_of
+from governance.picking import Source, sources_of, told_apart
 
 register = template.Library()
 
@@ -65,13 +65,14 @@ def _operand_field(field: Field | None, comparison: Comparison) -> Field | None:
 
 
 @register.simple_tag
-def condition_words(condition: Any, types: Mapping[str, Field]) -> str:
-    """A condition, parsed or raw, as one reads it."""
+def condition_words(condition: Any, types: Mapping[str, Field], sources: Sources | None = None) -> str:
+    """A condition, parsed or raw, as one reads it; fields of one name are told apart by their sources."""
     try:
         parsed = condition if isinstance(condition, Condition) else Condition.model_validate(_written(condition))
     except (ValidationError, TypeError):
         return ""
-    return documents.say(condition_sentence(parsed, types))
+    names = sources if isinstance(sources, Mapping) else {each.key: each.name for each in sources or ()}
+    return documents.say(condition_sentence(parsed, told_apart(types, names)))
 
 
 @register.simple_tag
