@@ -42,7 +42,9 @@ def _zone_options(chosen: str) -> SafeString:
 class TeamForm(forms.Form):
     """A team's name, zone and currency."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(
+        label=_("Name"), max_length=200, help_text=_("What its people call it, such as “Customer service”.")
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=_zones, widget=ZoneSelect, help_text=_("Times are shown in this zone.")
     )
@@ -82,7 +84,10 @@ class RoleField(forms.ModelChoiceField):
     """Choose a role by its name."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=None, label=_("Role"), to_field_name="key", empty_label=None, **kwargs)
+        help_text = _("What it allows is listed under Roles.")
+        super().__init__(
+            queryset=None, label=_("Role"), to_field_name="key", empty_label=None, help_text=help_text, **kwargs
+        )
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.label)
@@ -138,14 +143,21 @@ class TokenForm(EndForm):
     """Make a token."""
 
     field_order = ("name", "ends_on")
-    name = forms.CharField(label=_("What it is for"), max_length=100)
+    name = forms.CharField(
+        label=_("What it is for"),
+        max_length=100,
+        help_text=_("The program and place that will keep it, such as “Nightly export, server 2”."),
+    )
 
 
 class RoleForm(forms.Form):
     """What a role allows."""
 
     verbs = forms.MultipleChoiceField(
-        label=_("What it allows"), choices=list(TEAM_VERBS.items()), widget=forms.CheckboxSelectMultiple
+        label=_("What it allows"),
+        choices=list(TEAM_VERBS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("In the team in which somebody holds the role. Most need the first one to see anything at all."),
     )
 
 
@@ -153,4 +165,6 @@ class NewRoleForm(RoleForm):
     """A role of the organisation's own."""
 
     field_order = ("name", "verbs")
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(
+        label=_("Name"), max_length=40, help_text=_("What this role does, such as “Night shift”.")
+    )

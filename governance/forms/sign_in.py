@@ -17,3 +17,4 @@ class SignInForm(LoginForm):
             self.fields[name].widget.attrs.pop("placeholder", None)
         if "remember" in self.fields:
             self.fields["remember"].label = _("Stay signed in on this device")
+            self.fields["remember"].help_text = _("Only where nobody else uses it.")
