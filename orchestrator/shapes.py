@@ -12,7 +12,7 @@ def resolved(definition: Definition, team: Team) -> Definition:
     of_agents = {step.agent for step in definition.steps if isinstance(step, AgentStep)}
     of_tools = {step.tool for step in definition.steps if isinstance(step, ToolStep)}
     found = Agent.objects.filter(team=team, archived=False, pk__in=of_agents).select_related("live_version")
-    agents = {agent.pk: of_agent(agent.live_version) for agent in found if agent.live_version}
+    agents = {agent.pk: of_agent(agent.live_version) for agent in found.defer("draft") if agent.live_version}
     tools = {tool.pk: of_tool(tool) for tool in Tool.objects.filter(team=team, enabled=True, pk__in=of_tools)}
     shapes: dict[str, Shape] = {}
     for step in definition.steps:

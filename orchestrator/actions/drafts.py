@@ -10,6 +10,7 @@ from governance.door import governed
 from governance.models import User
 from orchestrator.actions.problems import Unfit
 from orchestrator.drafting.changes import Change, Conflict
+from orchestrator.drafting.keyed import Tree
 from orchestrator.drafting.merging import Prepared, prepared
 from orchestrator.drafting.writing import write_draft
 from orchestrator.engine.definition import Definition
@@ -20,10 +21,14 @@ MOST_TRIES = 5
 
 @dataclass(frozen=True)
 class Changed:
-    """A draft after changes: the workflow, its drawing with shapes, what met a colleague's change, links left out."""
+    """A draft after changes: its drawing with shapes, also as a tree, what met a colleague's change, links left out.
+
+    marks, changed_by: who had changed what before.
+    """
 
     workflow: Workflow
     drawing: Definition
+    tree: Tree
     conflicts: list[Conflict] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     marks: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -48,11 +53,11 @@ def change_draft(actor: User, workflow: Workflow, changes: Sequence[Change]) -> 
         except Stale:
             workflow.refresh_from_db()
             continue
-        return Changed(saved, made.drawing, made.conflicts, made.dropped, marks, last)
+        return Changed(saved, made.drawing, made.tree, made.conflicts, made.dropped, marks, last)
     raise Stale(_("Others change this draft at the same moment. Try again."))
 
 
 @governed("workflow.edit", kind="workflow.changed")
 def _save(actor: User, workflow: Workflow, made: Prepared) -> Workflow:
     """Save what was prepared, if the draft is still the one it was prepared from."""
-    return write_draft(actor, workflow, workflow.revision, made.drawing, changes=made.done, tree=made.tree)
+    return write_draft(actor, workflow, workflow.revision, made.tree, made.done)

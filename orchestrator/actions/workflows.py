@@ -56,7 +56,7 @@ def save_draft(
         "purpose": workflow.purpose if purpose is None else purpose[:500],
     }
     tree = tree_of(workflow, definition) | {"about": about}
-    return write_draft(actor, workflow, revision, definition, changes=diff(tree_of(workflow), tree), tree=tree)
+    return write_draft(actor, workflow, revision, tree, diff(tree_of(workflow), tree))
 
 
 @governed("workflow.publish")

@@ -14,6 +14,7 @@ from orchestrator.engine.definition import (
     MOST_LINKS,
     MOST_STEPS,
     RUN,
+    SCHEMA,
     START,
     Definition,
     Input,
@@ -32,6 +33,11 @@ def definition_of(tree: Tree) -> Definition:
     order = {key: place for place, key in enumerate(drawn.graph.order)}
     steps = sorted(drawn.steps, key=lambda step: order.get(step.key, len(order)))
     return drawn.model_copy(update={"steps": steps})
+
+
+def document_of(tree: Tree) -> dict[str, Any]:
+    """The document of a tree, as a draft keeps it."""
+    return {"schema": SCHEMA, **listed(tree), "shapes": {}}
 
 
 def _check_keys(tree: Tree) -> None:

@@ -12,6 +12,9 @@ from governance import access
 from governance.actors import names_of
 from governance.models import Team, User
 from governance.templatetags.documents import field_types
+from orchestrator.drafting.drawing import document_of
+from orchestrator.drafting.keyed import Tree
+from orchestrator.drafting.merging import tree_of
 from orchestrator.engine.check import check
 from orchestrator.engine.definition import END, START, Definition
 from orchestrator.models import Workflow
@@ -36,12 +39,12 @@ def news_of(actor: User, workflow: Workflow) -> Json:
     }
 
 
-def answer(actor: User, workflow: Workflow, drawing: Definition) -> Json:
-    """A whole draft, its drawing with shapes."""
+def answer(actor: User, workflow: Workflow, drawing: Definition, tree: Tree | None = None) -> Json:
+    """A whole draft; its drawing has shapes, `tree` is the same drawing where it is known already."""
     troubles = troubles_of(drawing, check(drawing))
-    about = {"name": workflow.name, "purpose": workflow.purpose}
+    tree = tree or tree_of(workflow, drawing)
     return news_of(actor, workflow) | {
-        "document": drawing.model_dump(mode="json", exclude={"shapes"}) | {"about": about},
+        "document": document_of(tree) | {"about": tree["about"]},
         "cards": cards(workflow, drawing, troubles),
         "link_words": link_words(drawing),
         "problems": [_problem(workflow, trouble) for trouble in troubles],
@@ -91,7 +94,7 @@ def cards(workflow: Workflow, drawing: Definition, troubles: list[Trouble]) -> d
 
 def _card(card: Card, types: dict[str, str], models: dict[int, str]) -> Json:
     wanted = {field.key: types[field.type.value] for field in card.shape.takes}
-    return _blank(card.step.key, card.job.kind) | {
+    return _blank(card.step.key, card.job.key) | {
         "job": str(card.job.label),
         "icon": card.job.icon,
         "name": card.step.name,

@@ -74,7 +74,7 @@ def changes(request: HttpRequest, team: str, key: str) -> HttpResponse:
         return _no(problem.sentence)
     telling = Telling(changed.drawing, workflow.team, changed.marks, changed.changed_by, me=reference(actor))
     conflicts = [told.as_json() for told in telling.tell(changed.conflicts)]
-    whole = answer(actor, changed.workflow, changed.drawing)
+    whole = answer(actor, changed.workflow, changed.drawing, changed.tree)
     return JsonResponse(whole | {"conflicts": conflicts, "dropped": changed.dropped})
 
 

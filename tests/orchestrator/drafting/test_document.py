@@ -73,7 +73,10 @@ def test_where_nothing_is_new_the_answer_is_short(ben):
 def test_the_document_is_the_whole_draft_without_what_is_looked_up(ben, workflow):
     document = ben.get()["document"]
     assert document["about"] == {"name": "Refunds", "purpose": ""}
-    assert "shapes" not in document
+    assert document["shapes"] == {}
+    workflow.refresh_from_db()
+    assert {name: part for name, part in document.items() if name != "about"} == workflow.draft
+    assert workflow.drawing.model_dump(mode="json") == workflow.draft
     assert document["steps"][0]["key"] == PERSON["key"]
 
 
