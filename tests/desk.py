@@ -18,18 +18,15 @@ from governance import door, secrets
 from governance.actions import organisation
 from governance.models import User
 from governance.models.record import Record
-from orchestrator import carrier, leases, workers
+from orchestrator import carrier, workers
 from orchestrator.actions import escalations, runs, workflows
 from orchestrator.actions.escalations import Verdict
 from orchestrator.engine.definition import AgentStep, Definition, End, Failure, Input, PersonStep, ToolStep, in_line
-from orchestrator.engine.happenings import Arrived
-from orchestrator.engine.moves import Arrive, Perform, next_moves
 from orchestrator.engine.state import Decision
 from orchestrator.house import CARRIER
-from orchestrator.journal import Journal, labelled
+from orchestrator.journal import Journal
 from orchestrator.models import Escalation, Run, Step, Workflow
 from orchestrator.sweep import sweep
-from orchestrator.values import gather
 from sandbox.ports import free_port
 from tests.bank import Bank
 from tests.cast import House
@@ -264,37 +261,6 @@ def moved_away(house: House) -> Iterator[None]:
     with door.opened(house.tia, "connection.manage"):
         for pk, home in homes.items():
             Connector.objects.filter(pk=pk).update(base_url=home)
-
-
-def orphaned(run: Run) -> Run:
-    """The run after its worker died: leased to nobody alive, and found by the sweep."""
-    run.refresh_from_db()
-    if not run.lease:
-        leased_to_another(run)
-        run.refresh_from_db()
-    gone = leases.written(dict.fromkeys(leases.parse(run.lease), "gone:1"))
-    with door.opened(CARRIER, "run.advance"):
-        Run.objects.filter(pk=run.pk).update(lease=gone, rung_at=now())
-    assert run.pk in sweep(), "The sweep did not find it."
-    run.refresh_from_db()
-    assert run.lease == ""
-    return run
-
-
-def leased_to_another(run: Run, worker: str = "other") -> None:
-    """Another worker, which lives, works on the step the run is at, or comes to first."""
-    workers.beat(worker)
-    journal = Journal(Run.objects.select_related("key").get(pk=run.pk), f"{worker}:1")
-    for move in next_moves(journal.definition, journal.folded):
-        if isinstance(move, Arrive):
-            found = gather(journal.definition, move.step, journal.values)
-            journal.tell(Arrived(labelled(found.inputs)), move.step)
-        if isinstance(move, Arrive | Perform):
-            journal.take(move.step)
-    if journal.told:
-        journal.commit(CARRIER)
-    else:
-        journal.claim()
 
 
 def long_ago(run: Run, ago: timedelta) -> None:

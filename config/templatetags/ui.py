@@ -15,7 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from config import assets
-from config.states import look_of
+from governance.states import look_of
 from fields.money import Money, minor_digits
 
 register = template.Library()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fields.labels import Labels, load
 from fields.types import Field
-from orchestrator.engine.definition import RUN, Definition, Step
+from orchestrator.engine.definition import RUN, AnyStep, Definition, WorkStep
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,10 @@ def values_of(
     ]
 
 
-def origins_of(definition: Definition, step: Step) -> dict[str, str]:
+def origins_of(definition: Definition, step: AnyStep) -> dict[str, str]:
     """Where each input of a step comes from, in words."""
+    if not isinstance(step, WorkStep):
+        return {}
     names = {each.key: each.name for each in definition.steps} | {RUN: _("the request")}
     picked = {key: given.path.partition(".")[0] for key, given in step.inputs.items() if given.path}
     return {key: names.get(origin, origin) for key, origin in picked.items()}

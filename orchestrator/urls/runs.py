@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("runs/<int:pk>/status/", runs_page.status, name="run-status"),
     path("runs/<int:pk>/timeline/", runs_page.walk, name="run-timeline"),
     path("runs/<int:pk>/step/", runs_page.step, name="run-step"),
+    path("runs/<int:pk>/map/", runs_page.map_, name="run-map"),
     path("runs/<int:pk>/cancel/", runs_page.cancel, name="run-cancel"),
     path("runs/<int:pk>/trail/", runs_trail.trail, name="run-trail"),
     path("runs/<int:pk>/trail/export/", runs_trail.export, name="run-trail-export"),

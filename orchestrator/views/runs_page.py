@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +13,7 @@ from governance.actions.problems import Problem
 from orchestrator.actions.runs import cancel_run
 from orchestrator.engine.state import RunState
 from orchestrator.models import Run
+from orchestrator.queries.run_map import map_of
 from orchestrator.queries.timeline import Walk, chosen_place, timeline
 from orchestrator.queries.timeline_results import results
 from orchestrator.queries.timeline_status import situation
@@ -47,6 +48,15 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     """The chosen step."""
     read = _walk(request, pk)
     return render(request, "orchestrator/runs/_step.html", _chosen(request, read))
+
+
+@require_safe
+def map_(request: HttpRequest, pk: int) -> JsonResponse:
+    """The run on its drawing, for the canvas."""
+    found = _walk(request, pk)
+    if found.run.workflow is None:
+        raise Http404
+    return JsonResponse(map_of(found))
 
 
 def _walk(request: HttpRequest, pk: int) -> Walk:

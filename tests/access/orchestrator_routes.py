@@ -58,7 +58,8 @@ ARGS: Given = {
     **dict.fromkeys(["runs", "inbox", "inbox-count", "workflows", "workflow-new"], CARE),
     **dict.fromkeys(["runs-columns", "runs-export"], CARE),
     **dict.fromkeys(
-        ["run", "run-status", "run-timeline", "run-step", "run-cancel", "run-trail", "run-trail-export"], _run
+        ["run", "run-status", "run-timeline", "run-step", "run-map"] + ["run-cancel", "run-trail", "run-trail-export"],
+        _run,
     ),
     **dict.fromkeys(["escalation", "escalation-claim", "escalation-free", "escalation-decide"], _case),
     **dict.fromkeys(["trial", "trial-decide"], _trial),
@@ -99,6 +100,7 @@ ROUTES = read("""
     GET  run-status            302 200 200 200 200 200 200 200 404 200 404  run.view
     GET  run-timeline          302 200 200 200 200 200 200 200 404 200 404  run.view
     GET  run-step              302 200 200 200 200 200 200 200 404 200 404  run.view
+    GET  run-map               302 200 200 200 200 200 200 200 404 200 404  run.view
     POST run-cancel            302 403 302 302 403 302 403 403 404 403 404  run.view+run.cancel
     GET  run-trail             302 403 403 200 200 200 200 200 404 200 404  run.view+trail.view
     POST run-trail-export      302 403 403 403 403 403 200 403 404 200 404  run.view+trail.export

@@ -6,7 +6,7 @@ from orchestrator import ledger as ledgers
 from orchestrator.engine.definition import Failure, Limits
 from orchestrator.engine.state import Decision
 from orchestrator.models import Run
-from tests import desk
+from tests import desk, holding
 from tests.scripted import answer, call
 
 
@@ -38,7 +38,7 @@ def killed_after_the_call(monkeypatch, house, made, *, settled):
         with pytest.raises(Killed):
             desk.play(house.otto, made, message="Hello")
     run = Run.objects.latest("pk")
-    return desk.orphaned(run)
+    return holding.orphaned(run)
 
 
 def test_calls_are_journalled_before_and_after_and_their_answer_reaches_the_model(house, bank, scripted):

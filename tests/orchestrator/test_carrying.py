@@ -17,7 +17,7 @@ from orchestrator.house import CARRIER
 from orchestrator.journal import Journal, SomeoneWasFaster
 from orchestrator.models import Run, Worker
 from orchestrator.sweep import PATIENCE, sweep
-from tests import desk
+from tests import desk, holding
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_of_two_carriers_that_find_a_free_step_one_takes_it(run):
 
 
 def test_a_step_that_another_living_worker_holds_is_left_alone(run):
-    desk.leased_to_another(run)
+    holding.leased_to_another(run)
     before = desk.kinds(run)
     assert desk.carry(run).state == "running"
     assert desk.kinds(run) == before
@@ -118,8 +118,8 @@ def test_a_run_nobody_rang_for_is_found(run):
 
 def test_runs_of_a_dead_worker_are_free_at_once_and_those_of_a_living_one_stay(house, run):
     other = runs.start_run(house.otto, run.workflow, {"amount": 1})
-    desk.leased_to_another(run, worker="dead")
-    desk.leased_to_another(other, worker="alive")
+    holding.leased_to_another(run, worker="dead")
+    holding.leased_to_another(other, worker="alive")
     with door.opened(CARRIER, "run.advance"):
         Worker.objects.filter(pk="dead").update(beat_at=now() - workers.DEAD_AFTER - timedelta(seconds=1))
     assert sweep() == [run.pk]
@@ -129,11 +129,11 @@ def test_runs_of_a_dead_worker_are_free_at_once_and_those_of_a_living_one_stay(h
 
 
 def test_a_lease_of_a_worker_nobody_knows_is_no_lease(run):
-    assert desk.carry(desk.orphaned(run)).state == "done"
+    assert desk.carry(holding.orphaned(run)).state == "done"
 
 
 def test_a_worker_that_says_goodbye_leaves_nothing_leased(run):
-    desk.leased_to_another(run, worker=workers.me())
+    holding.leased_to_another(run, worker=workers.me())
     workers.leave()
     run.refresh_from_db()
     assert run.lease == ""
@@ -153,7 +153,7 @@ def test_a_worker_that_drains_puts_down_what_it_has(run, monkeypatch):
         workers.stopping.clear()
     assert (run.state, run.at_step) == ("running", "size2")
     monkeypatch.undo()
-    desk.orphaned(run)
+    holding.orphaned(run)
     assert desk.carry(run).state == "done"
     assert run.steps.filter(key="size1").count() == 1
 
@@ -181,7 +181,7 @@ def test_a_worker_whose_step_was_taken_over_writes_nothing_more(run):
 
 
 def test_a_run_that_cannot_be_given_back_now_is_given_back_with_the_next_beat(run, monkeypatch):
-    desk.leased_to_another(run, worker=workers.me())
+    holding.leased_to_another(run, worker=workers.me())
 
     def away(*args):
         raise OSError("the database is away")

@@ -14,7 +14,7 @@ from orchestrator.house import CARRIER
 from orchestrator.journal import Journal
 from orchestrator.models import Run
 from orchestrator.sweep import CANCEL_WITHIN, sweep
-from tests import desk
+from tests import desk, holding
 from tests.scripted import answer, call
 
 
@@ -99,7 +99,7 @@ def test_a_run_stopped_between_its_calls_makes_no_more(house, bank, scripted, mo
 
 
 def test_a_worker_that_does_not_let_go_in_time_is_not_waited_for(house, run):
-    desk.leased_to_another(run)
+    holding.leased_to_another(run)
     runs.cancel_run(house.otto, run)
     sweep()
     run.refresh_from_db()
@@ -124,7 +124,7 @@ def test_who_may_stop_runs(house, run):
 
 
 def test_asked_twice_a_run_stops_once(house, run):
-    desk.leased_to_another(run)
+    holding.leased_to_another(run)
     runs.cancel_run(house.otto, run)
     runs.cancel_run(house.rae, run)
     assert desk.kinds(run).count("run.cancelling") == 1
