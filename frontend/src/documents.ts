@@ -46,6 +46,13 @@ htmx.defineExtension("steady", {
   },
 });
 
+// hx-post="" means the page to htmx; a form that stands on another page than its own says where it belongs.
+document.addEventListener("htmx:configRequest", (event) => {
+  const asked = (event as CustomEvent).detail as { elt: HTMLElement; target: HTMLElement; path: string };
+  const action = asked.target.matches(FORM) ? asked.target.getAttribute("action") : null;
+  if (action && asked.elt.getAttribute("hx-post") === "") asked.path = action;
+});
+
 document.addEventListener("htmx:beforeRequest", (event) => {
   const { elt, target } = (event as CustomEvent).detail as { elt: HTMLElement; target: HTMLElement };
   if (!target.matches(FORM)) return;
