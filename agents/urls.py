@@ -7,6 +7,7 @@ from agents.views import agents, connections, endpoints, tools, versions
 of_agents = [
     path("", agents.agent_list, name="agents"),
     path("new/<slug:kind>/", agents.agent_new, name="agent-new"),
+    path("copy/<slug:example>/", agents.agent_copy, name="agent-copy"),
     path("<int:pk>/", agents.agent_edit, name="agent-edit"),
     path("<int:pk>/publish/", agents.agent_publish, name="agent-publish"),
     path("<int:pk>/archive/", agents.agent_archive, name="agent-archive"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agents import actions, queries
+from agents import actions, copying, queries
 from agents.forms.agent import KINDS, Parsed, agent_form, blank_form, changed_parts, point_out
 from agents.forms.attempt import attempt, revision_of
 from agents.models import Agent
@@ -29,8 +29,23 @@ def agent_list(request: HttpRequest, team: str) -> HttpResponse:
         "agents": queries.agents(request.user, of_team, archived=archived),
         "archived": archived,
         "may_edit": access.may(request.user, "agent.edit", of_team),
+        "any_archived": archived or queries.agents(request.user, of_team, archived=True).exists(),
+        "examples": copying.examples(),
     }
     return render(request, "agents/agents.html", page)
+
+
+@require_POST
+def agent_copy(request: HttpRequest, team: str, example: str) -> HttpResponse:
+    """Make the team's own draft of an example."""
+    of_team = access.get(request.user, "agent.edit", Team, slug=team)
+    chosen = copying.example(example)
+    if chosen is None:
+        raise Http404
+    definition = chosen.definition(of_team.currency)
+    agent = actions.create_agent(request.user, of_team, name=chosen.name, definition=definition)
+    messages.success(request, _("This is your team’s own copy. Change what you like, try it, then publish it."))
+    return redirect("agent-edit", team=of_team.slug, pk=agent.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +82,7 @@ def agent_edit(request: HttpRequest, team: str, pk: int) -> HttpResponse:
         return actions.save_draft(request.user, agent, name=name, definition=definition, revision=revision)
 
     if attempt(form, save):
-        messages.success(request, _("Saved."))
+        messages.success(request, _("The draft is saved. Runs go on with what is published."))
         return redirect("agent-edit", team=team, pk=pk)
     if post is None and "check" in request.GET:
         point_out(form, agent, queries.tools_in_use(agent.team))
@@ -136,7 +151,8 @@ def agent_archive(request: HttpRequest, team: str, pk: int) -> HttpResponse:
     """Put an agent away."""
     agent = access.get(request.user, "agent.edit", Agent, pk=pk, team__slug=team)
     actions.archive_agent(request.user, agent)
-    messages.success(request, _("%(agent)s is archived. You can bring it back.") % {"agent": agent.name})
+    undo = reverse("agent-bring-back", kwargs={"team": team, "pk": pk})
+    messages.success(request, _("%(agent)s is archived.") % {"agent": agent.name}, extra_tags=undo)
     return redirect("agents", team=team)
 
 

@@ -52,7 +52,7 @@ def connector_edit(request: HttpRequest, team: str, pk: int) -> HttpResponse:
         form, lambda document: actions.change_connector(request.user, connector, document, revision=revision)
     )
     if change is not None:
-        messages.success(request, _("Saved."))
+        messages.success(request, _("%(system)s is saved. It holds from the next call on.") % {"system": change.name})
         return redirect("connections", team=team)
     page = {"team": connector.team, "form": form, "connector": connector, "revision": revision, "auths": Auth.choices}
     return render(request, "agents/connector.html", page, status=422 if form.errors else 200)

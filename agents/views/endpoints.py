@@ -29,7 +29,7 @@ def endpoint_new(request: HttpRequest, team: str) -> HttpResponse:
     owner = of_team.organisation if shared else of_team
     made = attempt(form, lambda document: actions.create_endpoint(request.user, owner, document))
     if made is not None:
-        messages.success(request, _("Saved. Check whether it works."))
+        messages.success(request, _("The model is connected. Check whether it works."))
         return redirect("endpoint-edit", team=team, pk=made.pk)
     return _page(request, of_team, form, shared=shared)
 
@@ -41,8 +41,11 @@ def endpoint_edit(request: HttpRequest, team: str, pk: int) -> HttpResponse:
     endpoint = _endpoint(request, of_team, pk)
     form = endpoint_form(endpoint.currency, endpoint, request.POST if request.method == "POST" else None)
     revision = revision_of(request.POST) if form.bound else endpoint.revision
-    if attempt(form, lambda document: actions.change_endpoint(request.user, endpoint, document, revision=revision)):
-        messages.success(request, _("Saved."))
+    change = attempt(
+        form, lambda document: actions.change_endpoint(request.user, endpoint, document, revision=revision)
+    )
+    if change is not None:
+        messages.success(request, _("%(model)s is saved. It holds from the next turn on.") % {"model": change.name})
         return redirect("endpoint-edit", team=team, pk=pk)
     return _page(request, of_team, form, endpoint=endpoint, revision=revision)
 

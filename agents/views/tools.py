@@ -26,7 +26,7 @@ def tool_new(request: HttpRequest, team: str, connector: int) -> HttpResponse:
     form = tool_form(post=request.POST if request.method == "POST" else None)
     made = attempt(form, lambda document: actions.create_tool(request.user, system, document))
     if made is not None:
-        messages.success(request, _("Saved."))
+        messages.success(request, _("“%(tool)s” is there. Agents can be given it now.") % {"tool": made.name})
         return redirect("tool-edit", team=team, pk=made.pk)
     return _page(request, system, form)
 
@@ -37,8 +37,9 @@ def tool_edit(request: HttpRequest, team: str, pk: int) -> HttpResponse:
     tool = access.get(request.user, "connection.manage", Tool, pk=pk, team__slug=team)
     form = tool_form(tool, request.POST if request.method == "POST" else None)
     revision = revision_of(request.POST) if form.bound else tool.revision
-    if attempt(form, lambda document: actions.change_tool(request.user, tool, document, revision=revision)) is not None:
-        messages.success(request, _("Saved."))
+    change = attempt(form, lambda document: actions.change_tool(request.user, tool, document, revision=revision))
+    if change is not None:
+        messages.success(request, _("“%(tool)s” is saved. It holds from the next call on.") % {"tool": change.name})
         return redirect("tool-edit", team=team, pk=pk)
     return _page(request, tool.connector, form, tool=tool, revision=revision)
 

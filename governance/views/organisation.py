@@ -48,7 +48,7 @@ def organisation_change(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST)
     if not attempt(form, lambda: actions.change_organisation(request.user, found, **form.cleaned_data)):
         return _page(request, found, 422, naming=form)
-    messages.success(request, _("Saved."))
+    messages.success(request, _("Name and currency of the organisation are saved."))
     return redirect("organisation")
 
 
@@ -63,7 +63,7 @@ def hosts_change(request: HttpRequest) -> HttpResponse:
 
     if not attempt(form, change):
         return _page(request, found, 422, hosts=form)
-    messages.success(request, _("Saved. It holds from the next call on."))
+    messages.success(request, _("The allowed hosts are saved. They hold from the next call on."))
     return redirect("organisation")
 
 

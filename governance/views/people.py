@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -80,13 +81,13 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     return _person(request, access.get_any(request.user, verbs, User, pk=pk))
 
 
-def _try(request: HttpRequest, pk: int, change: Callable[[], object], done: str) -> HttpResponse:
+def _try(request: HttpRequest, pk: int, change: Callable[[], object], done: str, undo: str = "") -> HttpResponse:
     try:
         change()
     except Problem as problem:
         messages.error(request, problem.sentence)
     else:
-        messages.success(request, done)
+        messages.success(request, done, extra_tags=undo)
     return redirect("person", pk=pk)
 
 
@@ -97,7 +98,7 @@ def person_rename(request: HttpRequest, pk: int) -> HttpResponse:
     form = NameForm(request.POST)
     if not attempt(form, lambda: people.rename_person(request.user, _managed(request), user, **form.cleaned_data)):
         return _person(request, user, renaming=form)
-    messages.success(request, _("Saved."))
+    messages.success(request, _("The name is %(name)s now.") % {"name": form.cleaned_data["name"]})
     return redirect("person", pk=pk)
 
 
@@ -105,16 +106,17 @@ def person_rename(request: HttpRequest, pk: int) -> HttpResponse:
 def person_stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop a person's account."""
     user = access.get(request.user, "organisation.manage", User, pk=pk)
-    return _try(
-        request, pk, lambda: people.stop_account(request.user, _managed(request), user), _("The account is stopped.")
-    )
+    done, undo = _("%(name)s is signed out and cannot sign in."), reverse("person-let-in", args=[pk])
+    stop = people.stop_account
+    return _try(request, pk, lambda: stop(request.user, _managed(request), user), done % {"name": user.name}, undo)
 
 
 @require_POST
 def person_let_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a stopped account in again."""
     user = access.get(request.user, "organisation.manage", User, pk=pk)
-    return _try(request, pk, lambda: people.let_in(request.user, _managed(request), user), _("They can sign in again."))
+    done = _("%(name)s can sign in again.") % {"name": user.name}
+    return _try(request, pk, lambda: people.let_in(request.user, _managed(request), user), done)
 
 
 @require_POST
@@ -135,7 +137,8 @@ def organisation_role_give(request: HttpRequest, pk: int) -> HttpResponse:
     user = access.get(request.user, "organisation.manage", User, pk=pk)
     role = request.POST.get("role", "")
     give = organisation_actions.give_role
-    return _try(request, pk, lambda: give(request.user, _managed(request), user, role=role), _("Saved."))
+    done = _("%(name)s has the role from now on.") % {"name": user.name}
+    return _try(request, pk, lambda: give(request.user, _managed(request), user, role=role), done)
 
 
 @require_POST
@@ -144,4 +147,5 @@ def organisation_role_end(request: HttpRequest, pk: int) -> HttpResponse:
     user = access.get(request.user, "organisation.manage", User, pk=pk)
     role = request.POST.get("role", "")
     end = organisation_actions.end_role
-    return _try(request, pk, lambda: end(request.user, _managed(request), user, role=role), _("Saved."))
+    done = _("%(name)s no longer has the role.") % {"name": user.name}
+    return _try(request, pk, lambda: end(request.user, _managed(request), user, role=role), done)

@@ -55,7 +55,7 @@ def team_change(request: HttpRequest, team: str) -> HttpResponse:
     form = TeamForm(request.POST)
     if not attempt(form, lambda: teams.change_team(request.user, own, **form.cleaned_data)):
         return _page(request, own, changing=form)
-    messages.success(request, _("Saved."))
+    messages.success(request, _("Name, time zone and currency of %(team)s are saved.") % {"team": own.name})
     return redirect("settings", team=team)
 
 
@@ -100,7 +100,8 @@ def member_change(request: HttpRequest, pk: int) -> HttpResponse:
 
     if not attempt(form, change):
         return _member(request, membership, form, 422)
-    messages.success(request, _("Saved."))
+    said = {"name": membership.user.name, "role": form.cleaned_data["role"].label}
+    messages.success(request, _("%(name)s is %(role)s in this team now.") % said)
     return redirect("settings", team=membership.team.slug)
 
 

@@ -57,8 +57,8 @@ def _workflow(team: Team) -> list[FirstStep]:
     chosen = next(iter(live or drawn or rows), None)
     none = reverse("workflows", args=[team.slug]) + "#new"
 
-    def page(name: str, place: str = "") -> str:
-        return reverse(name, args=[team.slug, chosen.key]) + place if chosen else none
+    def page(name: str) -> str:
+        return reverse(name, args=[team.slug, chosen.key]) if chosen else none
 
     return [
         FirstStep(
@@ -79,7 +79,7 @@ def _workflow(team: Team) -> list[FirstStep]:
             _("Publish it"),
             _("Publishing freezes the draft as a version, so that a change never surprises a run."),
             _("Publish it"),
-            page("workflow", "#publish-it"),
+            page("workflow-publish"),
             bool(live),
         ),
         FirstStep(

@@ -34,6 +34,7 @@ def _endpoint(world: World) -> dict[str, Any]:
 
 ARGS: Given = {
     "agent-new": CARE | {"kind": "ai"},
+    "agent-copy": CARE | {"example": "spending-limit"},
     "connector-edit": _connector,
     "tool-new": _system_of_a_new_tool,
     **dict.fromkeys(["agents", "connections", "connector-new", "endpoint-new"], CARE),
@@ -57,6 +58,7 @@ SENDS: Given = {
 ROUTES = read("""
     route                  ano vie ope bui app rev aud tad adm org oth  needs
     GET  agents            302 200 200 200 200 200 200 200 403 200 404  team.view+agent.view
+    POST agent-copy        302 403 403 302 403 403 403 403 403 403 404  team.view+agent.edit
     GET  agent-new         302 403 403 200 403 403 403 403 403 403 404  team.view+agent.edit
     POST agent-new         302 403 403 422 403 403 403 403 403 403 404  team.view+agent.edit
     GET  agent-edit        302 200 200 200 200 200 200 200 404 200 404  agent.view

@@ -61,8 +61,9 @@ def version(request: HttpRequest, team: str, key: str, number: int) -> HttpRespo
 def archive(request: HttpRequest, team: str, key: str) -> HttpResponse:
     """Put a workflow away, or take it out again."""
     found = opened(request, "workflow.edit", team, key)
-    away = request.POST.get("archived") != "no"
+    away = "no" not in (request.POST.get("archived"), request.GET.get("archived"))
     archive_workflow(actor_of(request), found, archived=away)
     words = _("“%(name)s” is put away. Its runs and versions stay.") if away else _("“%(name)s” is in use again.")
-    messages.success(request, words % {"name": found.name})
+    undo = f"{request.path}?archived=no" if away else ""
+    messages.success(request, words % {"name": found.name}, extra_tags=undo)
     return redirect("workflow", team, key)
