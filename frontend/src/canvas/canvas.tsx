@@ -34,7 +34,7 @@ function open(place: HTMLElement): void {
     addresses: { ...place.dataset },
     makings: makings(),
     name: place.dataset.name ?? "",
-    flow: { current: null, spots: () => ({}) },
+    flow: { current: null, spots: () => ({}), show: () => undefined },
     say,
   };
   createRoot(place).render(<Editor session={session} />);

@@ -50,7 +50,7 @@ export interface Session {
   addresses: Addresses;
   makings: Making[];
   name: string;
-  flow: { current: Flow | null; spots: () => Spots };
+  flow: { current: Flow | null; spots: () => Spots; show: (id: string, below?: number) => void };
   say(words: string): void;
 }
 

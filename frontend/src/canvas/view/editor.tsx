@@ -41,7 +41,7 @@ function handsOf(session: Session): Hands {
     sizeNote: (key, part) => writeNote(session, key, part, gettext("Resized a note")),
     removeNote: (key) => remove(session, { ...NOTHING, notes: [key] }),
     renameFrame: (key, name) =>
-      session.draft.store.edit(gettext("Named a group"), (document) => renameGroup(document, key, name), { merge: `name ${key}`, quiet: true }),
+      session.draft.store.edit(gettext("Named a group"), (document) => renameGroup(document, key, name), { merge: `name ${key}` }),
   };
 }
 
@@ -97,10 +97,7 @@ function EditedDrawing({ session }: { session: Session }) {
       editing={editing}
       onPick={onPick}
       onOpen={onOpen}
-      onFlow={(flow, spots) => {
-        session.flow.current = flow;
-        session.flow.spots = spots;
-      }}
+      onFlow={(current, spots, show) => (session.flow = { current, spots, show })}
     >
       <Controls />
     </Drawing>

@@ -4,9 +4,10 @@ import * as edits from "../../document/edits";
 import { cardOf, nameOf } from "../../document/cards";
 import { START, linkId, type Document, type Note } from "../../document/types";
 import type { Place, Session } from "../desk";
-import { countOf, NOTHING, type Picked } from "../draw/parts";
+import { countOf, noteId, NOTHING, type Picked } from "../draw/parts";
 import type { Live } from "../draw/nodes";
 import type { Spots } from "../arrange/boxes";
+import { jobs } from "../words";
 import { madeRoom } from "./room";
 
 export type NewStep = Parameters<typeof edits.addStep>[1];
@@ -14,8 +15,8 @@ export type NewStep = Parameters<typeof edits.addStep>[1];
 /** Put a step where it was asked for; it is picked and announced, and its form opens beside the canvas. */
 export function addStep(session: Session, given: NewStep, place: Place): string[] {
   const { store } = session.draft;
-  const name = "name" in given && given.name ? given.name : "";
-  const words = name ? fill(gettext("Added “%(name)s”"), { name }) : gettext("Added a step");
+  const name = ("name" in given && given.name) || jobs()[given.kind]?.label || "";
+  const words = fill(gettext("Added “%(name)s”"), { name });
   const made = store.make(words, (document) => {
     if (place.link) return madeRoom(session, document, edits.addOnLink(document, place.link, given), place.link);
     if (place.after) return edits.addAfter(document, place.after, given, place.spot);
@@ -53,7 +54,7 @@ export function move(session: Session, moved: Live, all: Spots, words?: string):
   const keys = Object.keys(moved);
   const said = words ?? movedWords(document, keys);
   const spots = { ...Object.fromEntries(unsaved), ...placesOf(moved) };
-  store.edit(said, (now) => edits.moveTo(now, spots), { merge: `move ${keys.join()}`, quiet: true });
+  store.edit(said, (now) => edits.moveTo(now, spots), { merge: `move ${keys.join()}` });
   session.say(`${said}.`);
 }
 
@@ -129,10 +130,16 @@ export function addNote(session: Session, spot: { x: number; y: number }): void 
   const made = session.draft.store.make(words, (document) => edits.addNote(document, spot));
   session.desk.set({ picked: { ...NOTHING, notes: made } });
   session.say(`${words}.`);
+  const [first] = made;
+  requestAnimationFrame(() => {
+    if (!first) return;
+    session.flow.show(noteId(first));
+    window.document.querySelector<HTMLElement>(`[data-id="${noteId(first)}"] textarea`)?.focus({ preventScroll: true });
+  });
 }
 
 export function writeNote(session: Session, key: string, part: Partial<Note>, words = gettext("Wrote a note")): void {
-  session.draft.store.edit(words, (document) => edits.setNote(document, key, part), { merge: `note ${key}`, quiet: true });
+  session.draft.store.edit(words, (document) => edits.setNote(document, key, part), { merge: `note ${key}` });
 }
 
 export function tidy(session: Session): void {
@@ -143,12 +150,12 @@ export function tidy(session: Session): void {
 
 export function undo(session: Session): void {
   const words = session.draft.store.undo();
-  session.say(words ? fill(gettext("Undone: %(what)s"), { what: words }) : gettext("Nothing to undo."));
+  session.say(words ?? gettext("Nothing to undo."));
 }
 
 export function redo(session: Session): void {
   const words = session.draft.store.redo();
-  session.say(words ? fill(gettext("Done again: %(what)s"), { what: words }) : gettext("Nothing to do again."));
+  session.say(words ?? gettext("Nothing to do again."));
 }
 
 export function pickAll(session: Session): void {

@@ -7,7 +7,7 @@ import type { Session } from "../desk";
 import { anchorOf, type Anchor } from "../draw/hands";
 import { countOf, NOTHING } from "../draw/parts";
 import { fitAll, glide } from "../draw/viewport";
-import { middle, placeFor } from "../tools/palette";
+import { aside, middle, placeFor } from "../tools/palette";
 import { showKeys } from "../tools/top";
 import { addNote, duplicate, group, pickAll, pickMade, redo, remove, tidy, undo, ungroup } from "./edits";
 
@@ -41,7 +41,7 @@ const PLAIN: Record<string, Act> = {
     const key = onPicked(session);
     if (key && !key.includes(":")) session.desk.set({ menu: { kind: "step", key, at: here() } });
   },
-  n: (session) => addNote(session, middle(session)),
+  n: (session) => addNote(session, aside(session)),
   p: (session) => session.desk.set({ menu: { kind: "problems", at: here() } }),
   T: tidy,
   Delete: (session) => remove(session, session.desk.get().picked),

@@ -1,7 +1,7 @@
 /** A drawing from top to bottom, by dagre: no line backwards, few crossings, room for what stands on the links. */
 import { Graph, layout } from "@dagrejs/dagre";
 
-import { BETWEEN_COLUMNS, BETWEEN_ROWS, snapped, type Spots, type Task } from "./boxes";
+import { BETWEEN_COLUMNS, BETWEEN_ROWS, snapped, type Spots, type Task, type Tie } from "./boxes";
 
 const MANY = 400; // beyond this the finest ranking takes seconds
 
@@ -28,9 +28,37 @@ function graphOf(task: Task, bunched: boolean): Graph {
   return graph;
 }
 
+interface Beside {
+  left: string;
+  right: string;
+}
+
+function leads(pairs: Beside[], from: string, to: string): boolean {
+  const open = [from];
+  const seen = new Set(open);
+  for (const key of open) {
+    for (const { left, right } of pairs) {
+      if (left === key && !seen.has(right)) open.push(right), seen.add(right);
+    }
+  }
+  return seen.has(to);
+}
+
+/** Paths stand from left to right in the order in which they are asked; what would contradict itself is left open. */
+function besides(ties: Tie[]): Beside[] {
+  const last = new Map<string, string>();
+  const pairs: Beside[] = [];
+  for (const { source, target } of ties) {
+    const left = last.get(source);
+    if (left && left !== target && !leads(pairs, target, left)) pairs.push({ left, right: target });
+    last.set(source, target);
+  }
+  return pairs;
+}
+
 function spotsOf(task: Task, bunched: boolean): Spots {
   const graph = graphOf(task, bunched);
-  layout(graph);
+  layout(graph, task.boxes.length > MANY ? {} : { constraints: besides(task.ties) });
   const spots: Spots = {};
   for (const { key, width, height } of task.boxes) {
     const { x = 0, y = 0 } = graph.node(key) as { x?: number; y?: number };

@@ -25,7 +25,8 @@ function crossesHorizontal(rects: Rect[], y: number, from: number, to: number): 
 }
 
 /** The plain way: its own part, where the label stands, lies near the end that it shares with no other. */
-export function plain(from: Spot, to: Spot, lean: Lean): Route {
+export function plain(from: Spot, to: Spot, lean: Lean, aside = 0): Route {
+  if (aside) return beside(from, to, (from.x + to.x) / 2 + aside);
   const gap = to.y - from.y;
   const middle = gap / 2;
   const drop = gap < 2 * STUB ? middle : lean === "target" ? STUB : lean === "source" ? gap - STUB : middle;
@@ -35,6 +36,14 @@ export function plain(from: Spot, to: Spot, lean: Lean): Route {
   if (lean === "target") return { points, label: { x: to.x, y: Math.min((bend + to.y - 4) / 2, bend + 60) } };
   if (lean === "source") return { points, label: { x: from.x, y: Math.max((from.y + bend) / 2, bend - 60) } };
   return { points, label: { x: (from.x + to.x) / 2, y: bend } };
+}
+
+/** One of several links between the same two steps: each has a lane of its own, with room for what it says. */
+function beside(from: Spot, to: Spot, x: number): Route {
+  const stub = Math.min(STUB, Math.max(4, (to.y - from.y) / 3));
+  const [out, into] = [from.y + stub, to.y - stub];
+  const points = [from, { x: from.x, y: out }, { x, y: out }, { x, y: into }, { x: to.x, y: into }, to];
+  return { points, label: { x, y: (out + into) / 2 } };
 }
 
 function isClear(points: Spot[], rects: Rect[]): boolean {
@@ -69,6 +78,21 @@ function around(from: Spot, to: Spot, rects: Rect[], taken: number[]): Route {
   return { points, label: { x, y: into > out ? out + Math.min(40, (into - out) / 2) : out - 40 } };
 }
 
+const LANE = 176; // from one of several links between two steps to the next
+
+/** How far beside the middle each link runs, where several join the same two steps. */
+export function asides(ties: Tie[]): number[] {
+  const pair = ({ source, target }: Tie) => `${source}>${target}`;
+  const all = new Map<string, number>();
+  for (const tie of ties) all.set(pair(tie), (all.get(pair(tie)) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return ties.map((tie) => {
+    const [count, at] = [all.get(pair(tie))!, seen.get(pair(tie)) ?? 0];
+    seen.set(pair(tie), at + 1);
+    return (at - (count - 1) / 2) * LANE;
+  });
+}
+
 export function leans(ties: Tie[]): Lean[] {
   const out = new Map<string, number>();
   const into = new Map<string, number>();
@@ -94,14 +118,15 @@ export function routes(rects: Rect[], ties: Tie[]): (Route | null)[] {
   const byKey = new Map(rects.map((rect) => [rect.key, rect]));
   const taken: number[] = [];
   const lean = leans(ties);
+  const aside = asides(ties);
   return ties.map((tie, at) => {
     const [source, target] = [byKey.get(tie.source), byKey.get(tie.target)];
     if (!source || !target) return null;
     const [from, to] = ends(source, target);
     const others = rects.filter((rect) => rect !== source && rect !== target);
-    const first = plain(from, to, lean[at]!);
+    const first = plain(from, to, lean[at]!, aside[at]!);
     if (to.y > from.y && isClear(first.points, others)) return first;
-    for (const other of ["target", "source", "middle"] as const) {
+    for (const other of aside[at] ? [] : (["target", "source", "middle"] as const)) {
       const way = plain(from, to, other);
       if (to.y > from.y + 2 * STUB && other !== lean[at] && isClear(way.points, others)) return way;
     }

@@ -16,7 +16,7 @@ export function boxesOf(document: Document, order: string[], cardOf: (key: strin
 /** The spots of all steps; null until the first layout has come. */
 export function useArrangement(document: Document, boxes: Box[]): Spots | null {
   const [suggested, setSuggested] = useState<Spots | null>(null);
-  const shape = JSON.stringify([boxes, document.links.map((link) => [link.source, link.target]), document.groups.map((group) => group.steps)]);
+  const shape = JSON.stringify([boxes, document.links.map((link) => [link.source, link.target, link.rank]), document.groups.map((group) => group.steps)]);
   const known = document.layout;
   const isOpen = boxes.some((box) => !known[box.key]);
   const asked = useRef("");
@@ -35,7 +35,7 @@ export function useArrangement(document: Document, boxes: Box[]): Spots | null {
 function taskOf(boxes: Box[], document: Document): Task {
   return {
     boxes,
-    ties: document.links.map(({ source, target }) => ({ source, target })),
+    ties: document.links.toSorted((a, b) => a.rank - b.rank).map(({ source, target }) => ({ source, target })),
     bunches: document.groups.map(({ key, steps }) => ({ key, steps })),
   };
 }

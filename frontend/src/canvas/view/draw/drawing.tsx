@@ -45,7 +45,7 @@ export interface DrawingProps extends Shown {
   picked?: Picked;
   onPick?: (picked: Picked) => void;
   onOpen?: (id: string) => void;
-  onFlow?: (flow: Flow, spots: () => Spots) => void;
+  onFlow?: (flow: Flow, spots: () => Spots, show: (id: string, below?: number) => void) => void;
   editing?: Editing;
   children?: ReactNode;
 }
@@ -193,7 +193,7 @@ export function Drawing(props: DrawingProps) {
         onInit={(instance) => {
           flow.current = instance;
           if (place.current) firstView(instance, place.current);
-          onFlow?.(instance, () => live.current.spots ?? {});
+          onFlow?.(instance, () => live.current.spots ?? {}, (id, below) => place.current && showPart(instance, place.current, id, below));
         }}
         onMove={(_event, { zoom }) => place.current?.classList.toggle("is-far", zoom < FAR)}
         nodesDraggable={Boolean(editing)}

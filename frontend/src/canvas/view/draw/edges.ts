@@ -2,7 +2,7 @@
 import { linkId, type Document } from "../../document/types";
 import { fill, gettext } from "../../../language";
 import type { Box, Spots } from "../arrange/boxes";
-import { leans, routes, type Lean, type Route } from "../arrange/routes";
+import { asides, leans, routes, type Lean, type Route } from "../arrange/routes";
 import { Kept } from "./kept";
 import type { LinkEdge, LinkLook, Picked } from "./parts";
 
@@ -32,6 +32,7 @@ export class Edges {
 
   all(shown: LinksShown, ways: Map<string, Route | null>, picked: Picked): LinkEdge[] {
     const leaning = leans(shown.document.links);
+    const aside = asides(shown.document.links);
     const chosen = new Set(picked.links);
     const made = shown.document.links.map((link, at) => {
       const id = linkId(link);
@@ -41,7 +42,7 @@ export class Edges {
         target: shown.nameOf(link.target),
       });
       const [lean, route, look] = [leaning[at] as Lean, ways.get(id) ?? null, shown.looks?.[id] ?? null];
-      const of = [link.source, link.target, words, link.otherwise, between, lean, route, look, chosen.has(id)];
+      const of = [link.source, link.target, words, link.otherwise, between, lean, aside[at], route, look, chosen.has(id)];
       return this.kept.make(id, of, () => ({
         id,
         type: "link" as const,
@@ -49,9 +50,9 @@ export class Edges {
         target: link.target,
         selected: chosen.has(id),
         reconnectable: chosen.has(id),
-        zIndex: 1,
+        zIndex: 0,
         ariaLabel: words ? `${between}: ${words}` : between,
-        data: { words, otherwise: link.otherwise, route, lean, between, look },
+        data: { words, otherwise: link.otherwise, route, lean, aside: aside[at] ?? 0, between, look },
       }));
     });
     this.kept.turn();

@@ -17,7 +17,7 @@ function wayOf({ sourceX, sourceY, targetX, targetY, data }: EdgeProps<LinkEdge>
   const route = data?.route;
   const [first, last] = [route?.points[0], route?.points[route.points.length - 1]];
   const holds = first && last && Math.abs(first.x - from.x) + Math.abs(first.y - from.y) + Math.abs(last.x - to.x) + Math.abs(last.y - to.y) < 4;
-  return holds ? route! : plain(from, to, data?.lean ?? "middle");
+  return holds ? route! : plain(from, to, data?.lean ?? "middle", data?.aside);
 }
 
 function Pill({ id, data, selected, at }: { id: string; data: LinkData; selected: boolean; at: Route["label"] }) {
@@ -28,6 +28,7 @@ function Pill({ id, data, selected, at }: { id: string; data: LinkData; selected
     <div
       className={`pill nodrag nopan${selected ? " is-picked" : ""}${words ? "" : " is-bare"}${data.otherwise ? " is-otherwise" : ""}`}
       data-link={id}
+      onClick={(event) => event.stopPropagation()}
       style={{ transform: `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)` }}
     >
       {words && (

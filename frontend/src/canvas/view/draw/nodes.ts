@@ -141,7 +141,7 @@ export class Nodes {
     const inside = group.steps.flatMap((key) => steps.get(key) ?? []);
     if (!inside.length) return [];
     const left = Math.min(...inside.map((node) => node.position.x)) - 24;
-    const top = Math.min(...inside.map((node) => node.position.y)) - 52;
+    const top = Math.min(...inside.map((node) => node.position.y)) - 24;
     const width = Math.max(...inside.map((node) => node.position.x + (node.width ?? 0))) + 24 - left;
     const height = Math.max(...inside.map((node) => node.position.y + (node.height ?? 0))) + 24 - top;
     return [
@@ -155,7 +155,7 @@ export class Nodes {
         handles: [],
         connectable: false,
         selected,
-        zIndex: 0,
+        zIndex: -1,
         ariaLabel: group.name,
         dragHandle: ".frame-name",
         data: { key: group.key, name: group.name, count: inside.length },

@@ -3,8 +3,7 @@ import type { Edge, Node } from "@xyflow/react";
 
 import type { Card } from "../../document/answers";
 import type { Note } from "../../document/types";
-import type { Route } from "../arrange/routes";
-import type { Lean } from "../arrange/routes";
+import type { Lean, Route } from "../arrange/routes";
 
 export type Mode = "edit" | "map" | "compare";
 
@@ -49,6 +48,7 @@ export interface LinkData extends Record<string, unknown> {
   otherwise: boolean;
   route: Route | null;
   lean: Lean;
+  aside: number;
   between: string;
   look: LinkLook | null;
 }

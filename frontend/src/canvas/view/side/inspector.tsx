@@ -3,7 +3,6 @@ import { useEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 
 import { fill, gettext } from "../../../language";
-import { cardOf } from "../../document/cards";
 import { useDesk, useDraft, useSession } from "../desk";
 import { Icon } from "../icon";
 import { ago } from "../words";
@@ -13,11 +12,12 @@ import { backToCard, empty, isWriting, load } from "./open";
 const side = (): HTMLElement | null => document.getElementById("canvas-side");
 const head = (): HTMLElement | null => document.getElementById("canvas-side-head");
 
-/** Who changed this last, where that was not the reader alone. */
+/** Who changed this last. */
 function Touched({ id }: { id: string }) {
   const touch = useDraft((state) => state.touched[id]);
-  if (!touch) return null;
-  return <p className="side-touched">{fill(gettext("Changed by %(who)s, %(when)s"), { who: touch.who, when: ago(touch.when) })}</p>;
+  const isMine = useDraft((state) => state.people.some((person) => person.me && person.name === touch?.who));
+  const who = isMine ? gettext("you") : (touch?.who ?? "");
+  return <p className="side-touched">{touch && fill(gettext("Changed by %(who)s, %(when)s"), { who, when: ago(touch.when) })}</p>;
 }
 
 /** Ask for the form when it is opened, and again when a colleague changed the step while nobody writes in it. */
@@ -42,7 +42,6 @@ export function Inspector() {
   const session = useSession();
   const opened = useDesk((desk) => desk.opened);
   const href = useDesk((desk) => desk.href);
-  const name = useDraft((state) => (opened.includes(">") ? gettext("Path") : opened.trim() ? cardOf(state, opened).name : gettext("The whole workflow")));
   const address = useForm(opened, href);
   useEffect(() => {
     const panel = side();
@@ -68,12 +67,10 @@ export function Inspector() {
   };
   return createPortal(
     <>
-      <h2 dir="auto">{name}</h2>
+      {address ? <Touched id={opened} /> : <p className="side-touched">{gettext("Saving the new step…")}</p>}
       <button type="button" className="btn btn-quiet btn-icon btn-small" aria-label={gettext("Close this form")} onClick={close}>
         <Icon name="x" />
       </button>
-      <Touched id={opened} />
-      {!address && <p className="side-touched">{gettext("Saving the new step…")}</p>}
     </>,
     place,
   );

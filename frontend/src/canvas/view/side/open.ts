@@ -1,4 +1,5 @@
 /** The form of a step beside the canvas: the outline's own, asked for by htmx, saved by itself. */
+import { gettext } from "../../../language";
 import type { Session } from "../desk";
 
 const PLACE = "#inspector";
@@ -36,6 +37,7 @@ export async function load(href: string): Promise<void> {
   await window.htmx.ajax("get", address, { target: place, swap: "innerHTML" });
   place.removeAttribute("aria-busy");
   if (shown !== address) return;
+  if (!place.childElementCount) place.textContent = gettext("This form could not be opened. Pick the step again to try once more.");
   const part = new URL(href, location.href).hash;
   if (part) document.getElementById(part.slice(1))?.scrollIntoView({ block: "center" });
   if (wantsFocus) focusForm(part);

@@ -3,7 +3,8 @@ import { fill, gettext } from "../../../language";
 import { cardOf } from "../../document/cards";
 import { END, START } from "../../document/types";
 import { addStep, type NewStep } from "../acts/edits";
-import { useDesk, useSession, type Menu, type Session } from "../desk";
+import { useDesk, useSession, type Menu, type Place, type Session } from "../desk";
+import type { Anchor } from "../draw/hands";
 import { openForm } from "../side/open";
 import { jobs } from "../words";
 import { Chooser, type Choice } from "./chooser";
@@ -11,6 +12,7 @@ import { suggestedAfter } from "./suggested";
 
 type JobAsked = Extract<Menu, { kind: "job" }>;
 
+const SETTLED = 300; // milliseconds until the new layout has come
 const MADE_OF = new Set(["agent", "rules", "tool"]);
 
 export function close(session: Session): void {
@@ -26,10 +28,18 @@ export function put(session: Session, menu: JobAsked, given: NewStep): void {
   if (!first) return;
   if (!matchMedia("(max-width: 767px)").matches) openForm(session, first, { focus: false });
   requestAnimationFrame(() => requestAnimationFrame(() => focusStep(first)));
+  window.setTimeout(() => session.flow.show(first, 160), SETTLED);
 }
 
 export function focusStep(key: string): void {
   document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+/** Begin a job at a place: at once, or by asking first which agent or tool does it. */
+export function begin(session: Session, job: string, place: Place, at: Anchor): void {
+  const menu: JobAsked = { kind: "job", place, at, job };
+  if (MADE_OF.has(job)) session.desk.set({ menu });
+  else put(session, menu, plainStep(job));
 }
 
 function plainStep(job: string): NewStep {
@@ -61,8 +71,7 @@ function Jobs({ menu }: { menu: JobAsked }) {
       tone: key,
       tag: key === wanted ? gettext("Suggested") : undefined,
     }));
-  const choose = (job: string) =>
-    MADE_OF.has(job) ? session.desk.set({ menu: { ...menu, job } }) : put(session, menu, plainStep(job));
+  const choose = (job: string) => begin(session, job, menu.place, menu.at);
   return (
     <Chooser title={titleOf(session, menu)} at={menu.at} groups={[{ choices }]} first={wanted} onChoose={choose} onClose={() => close(session)} />
   );
@@ -102,5 +111,5 @@ function Which({ menu, job }: { menu: JobAsked; job: string }) {
 export function JobMenu() {
   const menu = useDesk((desk) => desk.menu);
   if (menu?.kind !== "job") return null;
-  return menu.job && MADE_OF.has(menu.job) ? <Which menu={menu} job={menu.job} /> : <Jobs menu={menu} />;
+  return menu.job ? <Which menu={menu} job={menu.job} /> : <Jobs menu={menu} />;
 }

@@ -7,6 +7,7 @@ import { useDesk, useDraft, useSession, type Place, type Session } from "../desk
 import { anchorOf, type Anchor } from "../draw/hands";
 import { Icon } from "../icon";
 import { jobs } from "../words";
+import { begin } from "./job-menu";
 
 export const DRAGGED = "application/x-steward-job";
 
@@ -27,9 +28,16 @@ function beforeEnd(document: Document): Place {
   return only ? { link: linkId(only) } : { after: document.steps[document.steps.length - 1]?.key ?? START };
 }
 
-export function begin(session: Session, job: string, place: Place, at: Anchor): void {
-  if (job === "note") return addNote(session, place.spot ?? middle(session));
-  session.desk.set({ menu: { kind: "job", place, at, job } });
+function added(session: Session, job: string, place: Place, at: Anchor): void {
+  if (job === "note") addNote(session, place.spot ?? aside(session));
+  else begin(session, job, place, at);
+}
+
+/** Beside the drawing, at the height one looks at: a note shall not cover what it is about. */
+export function aside(session: Session): { x: number; y: number } {
+  const nodes = session.flow.current?.getNodes() ?? [];
+  const right = Math.max(0, ...nodes.map((node) => node.position.x + (node.width ?? 0)));
+  return { x: right + 48, y: middle(session).y };
 }
 
 export function middle(session: Session): { x: number; y: number } {
@@ -46,7 +54,7 @@ export function dropped(session: Session, job: string, at: { x: number; y: numbe
   const step = under.map((each) => each.closest<HTMLElement>(".react-flow__node")?.dataset.id).find((key) => key && !key.includes(":"));
   const spot = session.flow.current?.screenToFlowPosition({ x: at.x - 60, y: at.y - 30 });
   const place: Place = id ? { link: id } : step && step !== END ? { after: step } : { spot };
-  begin(session, job, job === "note" ? { spot } : place, { ...at, back: null });
+  added(session, job, job === "note" ? { spot } : place, { ...at, back: null });
 }
 
 function Job({ job }: { job: string }) {
@@ -66,7 +74,7 @@ function Job({ job }: { job: string }) {
         onClick={(event) => {
           const at = anchorOf(event.currentTarget);
           const box = event.currentTarget.getBoundingClientRect();
-          begin(session, job, placeFor(session), { ...at, x: box.right + 8, y: box.top });
+          added(session, job, job === "note" ? {} : placeFor(session), { ...at, x: box.right + 8, y: box.top });
         }}
       >
         <span className={`part-icon is-${job}`}>
