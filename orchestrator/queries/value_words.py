@@ -1,6 +1,6 @@
 """What stands at a place of a draft, as its reader would say it: a name for a number, a sentence for a condition."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -53,7 +53,7 @@ class ValueWords:
             return self._thing(at, value)
         if len(at) == 4 and at[0] == "steps" and at[2] == "inputs":
             return self._source(at, value)
-        put = {
+        put: dict[str, Callable[[Any], str]] = {
             "only_when": self._condition,
             "when": self._condition,
             "failure": lambda given: words.failure_words(Failure.model_validate(given)),
@@ -65,10 +65,10 @@ class ValueWords:
             "outcome_path": lambda given: self._paths([given]),
             "results": self._paths,
             "cost_micros": self._money,
-        }.get(at[-1])
+        }
         if at[0] == "groups" and at[-1] == "steps":
             return ", ".join(words.source_names(self.drawing).get(key, key) for key in value)
-        return put(value) if put else ""
+        return put[at[-1]](value) if at[-1] in put else ""
 
     def _thing(self, at: Place, value: Mapping[str, Any]) -> str:
         if at[0] == "links":

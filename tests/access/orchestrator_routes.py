@@ -68,6 +68,8 @@ ARGS: Given = {
         ["workflow-edit", "workflow-about", "workflow-inputs", "workflow-end", "workflow-limits"], _workflow
     ),
     **dict.fromkeys(["workflow-step-new", "workflow-try"], _workflow),
+    **dict.fromkeys(["workflow-canvas", "workflow-document", "workflow-changes"], _workflow),
+    **dict.fromkeys(["workflow-presence", "workflow-keep"], _workflow),
     **dict.fromkeys(["workflow-step", "workflow-step-move", "workflow-step-remove"], _step),
 }
 SENDS: Given = {
@@ -79,11 +81,14 @@ SENDS: Given = {
     "trial-decide": _stop_trial,
     "agent-try": {"given-amount": "5"},
     "workflow-try": {"given-amount": "5"},
+    "workflow-changes": {"revision": 1, "changes": [{"at": ["about", "name"], "old": "Look desk", "new": "Renamed"}]},
+    "workflow-presence": {"at": "look"},
     "workflow-new": {"name": "Second desk", "purpose": ""},
     "workflow-about": _about,
     "workflow-step-move": _down,
     **dict.fromkeys(["workflow-publish", "workflow-inputs", "workflow-end", "workflow-limits"], _draft),
     **dict.fromkeys(["workflow-step", "workflow-step-new", "workflow-step-remove"], _draft),
+    **dict.fromkeys(["workflow-notes", "workflow-link", "workflow-link-new", "workflow-link-remove"], _draft),
 }
 
 ROUTES = read("""
@@ -120,6 +125,11 @@ ROUTES = read("""
     GET  workflow-publish      302 403 403 200 200 403 403 403 404 403 404  workflow.view+workflow.publish
     POST workflow-publish      302 403 403 302 302 403 403 403 404 403 404  workflow.view+workflow.publish
     GET  workflow-edit         302 403 403 200 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    GET  workflow-canvas       302 403 403 200 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    GET  workflow-document     302 403 403 200 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    POST workflow-changes      302 403 403 200 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    POST workflow-presence     302 403 403 200 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    POST workflow-keep         302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
     GET  workflow-about        302 403 403 200 403 403 403 403 404 403 404  workflow.view+workflow.edit
     POST workflow-about        302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
     GET  workflow-inputs       302 403 403 200 403 403 403 403 404 403 404  workflow.view+workflow.edit
@@ -132,9 +142,20 @@ ROUTES = read("""
     POST workflow-step-new     302 403 403 200 403 403 403 403 404 403 404  workflow.view+workflow.edit
     GET  workflow-step         302 403 403 200 403 403 403 403 404 403 404  workflow.view+workflow.edit
     POST workflow-step         302 403 403 422 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    GET  workflow-step-move    302 403 403 200 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    POST workflow-step-copy    302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
     POST workflow-step-move    302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
     GET  workflow-step-remove  302 403 403 200 403 403 403 403 404 403 404  workflow.view+workflow.edit
     POST workflow-step-remove  302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    GET  workflow-link         302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    POST workflow-link         302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    GET  workflow-link-new     302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    POST workflow-link-new     302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    POST workflow-link-move    302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    GET  workflow-link-remove  302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    POST workflow-link-remove  302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    GET  workflow-notes        302 403 403 200 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    POST workflow-notes        302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
     GET  workflow-try          302 403 403 200 403 403 403 403 404 403 404  workflow.view+run.try
     POST workflow-try          302 403 403 302 403 403 403 403 404 403 404  workflow.view+run.try
     GET  agent-try             302 403 403 200 403 403 403 403 404 403 404  agent.view+run.try

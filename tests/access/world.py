@@ -39,6 +39,8 @@ WHO = {
     "oth": "dan",
 }
 
+SPEAK_JSON = {"workflow-changes", "workflow-presence"}  # what the script of a page sends; the rest are forms
+
 
 @dataclass
 class World:
@@ -104,7 +106,7 @@ class World:
         path = reverse(route.name, kwargs=args)
         headers = {"Authorization": f"Bearer {self.secret}"} if who == "mac" else {}
         sent: dict[str, Any] = {"data": body} if body is not None else {}
-        if path.startswith("/api/") and route.method == "POST":
+        if route.method == "POST" and (path.startswith("/api/") or route.name in SPEAK_JSON):
             sent = {"data": body or {}, "content_type": "application/json"}
         written: list[str] = []
         with transaction.atomic(), noting_writes(written):
