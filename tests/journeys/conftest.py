@@ -1,32 +1,17 @@
 """A real Steward with its demo, in a process of its own, and people who use it in a real browser."""
 
-import os
 import re
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from sandbox.ports import free_port
+from tests.journeys.browser import chromium
+from tests.journeys.server import running
 
-HOUSE = Path(__file__).resolve().parents[2]
 PASSWORD = "steward-demo"
 expect.set_options(timeout=15_000)  # machines that test are busy
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,46 +24,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def steward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running Steward with the demo, in a folder of its own."""
-    folder = tmp_path_factory.mktemp("steward")
-    port = free_port()
-    outside = {name: value for name, value in os.environ.items() if not name.startswith(("STEWARD_", "DATABASE_URL"))}
-    own = {"STEWARD_VAR": str(folder), "PORT": str(port), "STEWARD_SANDBOX_PORT": str(free_port())}
-    environment = outside | own | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-    python = [sys.executable, "manage.py"]
-    subprocess.run([*python, "migrate", "-v", "0"], cwd=HOUSE, env=environment, check=True)
-    log = (folder / "server.log").open("w")
-    process = subprocess.Popen([*python, "serve"], cwd=HOUSE, env=environment, stdout=log, stderr=subprocess.STDOUT)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_it_answers(process, port, folder / "server.log")
-        yield address
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(6)
-        except subprocess.TimeoutExpired:
-            process.kill()
-    said = (folder / "server.log").read_text()
-    assert "Traceback" not in said, said[-4000:]
-
-
-def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    for _ in range(300):
-        assert process.poll() is None, log.read_text()
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError(log.read_text())
+    with running(tmp_path_factory.mktemp("steward")) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's chromium, headless."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    with chromium() as found:
         yield found
-        found.close()
 
 
 SignIn = Callable[..., Page]
