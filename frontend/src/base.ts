@@ -18,6 +18,7 @@ import "./keys";
 import "./live";
 import "./menus";
 import "./narrow";
+import "./outline";
 import "./panel";
 import "./parts";
 import "./picker";

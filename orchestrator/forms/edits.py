@@ -1,68 +1,44 @@
-"""Changes of a drawing, from one definition to the next; its links stay a line."""
+"""What may be picked at a place of a drawing, and what people are shown of it."""
 
 from collections.abc import Sequence
 
 from fields.types import Field, key_for
 from orchestrator.engine.definition import (
-    END,
     RUN,
-    START,
-    AgentStep,
+    AnyStep,
     Definition,
     Input,
+    Link,
     PersonStep,
-    ToolStep,
-    in_line,
+    Shape,
     known_fields,
 )
-
-AnyStep = AgentStep | ToolStep | PersonStep
-TAKEN = (RUN, START, END)
-
-
-def place_of(definition: Definition, key: str) -> int:
-    """Where a step stands, counted from 0; after the last where it is not there."""
-    return next((place for place, step in enumerate(definition.steps) if step.key == key), len(definition.steps))
+from orchestrator.engine.graph import START
+from orchestrator.forms.editing.names import fresh_key
+from orchestrator.forms.editing.places import NoPlace, put
 
 
-def in_order(definition: Definition, steps: Sequence[AnyStep]) -> Definition:
-    """The drawing with these steps, one after the other."""
-    return definition.model_copy(update={"steps": list(steps), "links": in_line(list(steps))})
+def known_at(definition: Definition, key: str) -> dict[str, Field]:
+    """Every field a step may pick; the shapes must be resolved."""
+    return known_fields(definition, before=key)
 
 
-def put(definition: Definition, step: AnyStep, place: int | None = None) -> Definition:
-    """The drawing with a step in the place of the one with its key, else put in at `place` (the end where none)."""
-    steps = list(definition.steps)
-    old = place_of(definition, step.key)
-    if old < len(steps):
-        steps[old] = step
-    else:
-        steps.insert(len(steps) if place is None else max(place, 0), step)
-    return in_order(definition, steps)
+def known_for(definition: Definition, place: str) -> dict[str, Field]:
+    """Every field a step put at this place could pick."""
+    stand_in = PersonStep(key=fresh_key(definition, "new"), name="new")
+    try:
+        return known_fields(put(definition, stand_in, place), before=stand_in.key)
+    except NoPlace:
+        return known_fields(definition)
 
 
-def without(definition: Definition, key: str) -> Definition:
-    """The drawing without a step; what picked from it is left for the check to name."""
-    return in_order(definition, [step for step in definition.steps if step.key != key])
-
-
-def moved(definition: Definition, key: str, by: int) -> Definition:
-    """The drawing with a step some places further down (or, below 0, up)."""
-    steps, place = list(definition.steps), place_of(definition, key)
-    if place < len(steps):
-        step = steps.pop(place)
-        steps.insert(max(place + by, 0), step)
-    return in_order(definition, steps)
-
-
-def fresh_key(definition: Definition, name: str) -> str:
-    """A key for a new step."""
-    return key_for(name, [*TAKEN, *(step.key for step in definition.steps)])
-
-
-def known_before(definition: Definition, place: int) -> dict[str, Field]:
-    """Every field that may be picked by a step at this place; the shapes must be resolved."""
-    return known_fields(in_order(definition, definition.steps[:place]))
+def known_along(definition: Definition, link: Link) -> dict[str, Field]:
+    """Every field the condition of a link may ask about: what led to its source, and what that gives."""
+    if link.source == START:
+        return {f"{RUN}.{field.key}": field for field in definition.inputs}
+    gives = definition.shapes.get(link.source, Shape()).gives
+    own = {f"{link.source}.{field.key}": field for field in gives}
+    return known_at(definition, link.source) | own
 
 
 def shown_to_person(paths: Sequence[str], known: dict[str, Field]) -> tuple[list[Field], dict[str, Input]]:
@@ -79,10 +55,10 @@ def shown_to_person(paths: Sequence[str], known: dict[str, Field]) -> tuple[list
 
 def kept_true(definition: Definition) -> Definition:
     """The drawing with what its people are shown as those fields are called and typed now."""
+    known = known_fields(definition)
     steps: list[AnyStep] = []
-    for place, step in enumerate(definition.steps):
+    for step in definition.steps:
         if isinstance(step, PersonStep):
-            known = known_before(definition, place)
             takes = [_as_now(field, step.inputs.get(field.key, Input()).path, known) for field in step.takes]
             steps.append(step.model_copy(update={"takes": takes}))
         else:

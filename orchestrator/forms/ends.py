@@ -1,6 +1,6 @@
-"""The forms of a drawing's two ends and its limits."""
+"""The forms of a drawing's two ends, of its named ends, and of its limits."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -11,9 +11,12 @@ from pydantic import TypeAdapter
 from fields.money import Money, minor_digits
 from fields.types import Field, FieldList, FieldType
 from governance.documents import DocumentForm, values_parser
-from orchestrator.engine.definition import Definition, End, Limits
-from orchestrator.forms.edits import known_before
-from orchestrator.queries.outline import MICRO, source_names
+from orchestrator.engine.definition import Definition, End, EndStep, Limits, known_fields
+from orchestrator.forms.editing.moving import Removal
+from orchestrator.forms.edits import known_at
+from orchestrator.forms.steps import About
+from orchestrator.queries.jobs import JOBS
+from orchestrator.queries.words import MICRO, source_names
 
 _fields = TypeAdapter(dict[str, FieldList])
 
@@ -30,32 +33,88 @@ def inputs_form(definition: Definition, post: QueryDict | None = None, currency:
 
 # -- how it ends ---------------------------------------------------------------------------------------------------
 
+LABELS: dict[str, Any] = {
+    "outcome": lazy("Word"),
+    "outcome_path": lazy("Where the word comes from"),
+    "results": lazy("Results"),
+}
+
+
+def read_end(doc: dict[str, Any]) -> End:
+    """The end a form describes."""
+    results = doc.get("results", [])
+    asked = {key: doc[key] for key in ("outcome", "outcome_path") if key in doc}
+    return End.model_validate({**asked, "results": [results] if isinstance(results, str) else results})
+
 
 def end_form(definition: Definition, post: QueryDict | None = None) -> DocumentForm[End]:
     """The word a run ends with, and what it gives back."""
-
-    def parse(doc: dict[str, Any]) -> End:
-        results = doc.get("results", [])
-        return End.model_validate({**doc, "results": [results] if isinstance(results, str) else results})
-
-    labels = {"outcome": lazy("Word"), "outcome_path": lazy("Where the word comes from"), "results": lazy("Results")}
-    return DocumentForm(parse=parse, initial=definition.end.model_dump(mode="json"), post=post, labels=labels)
+    initial = definition.end.model_dump(mode="json")
+    return DocumentForm(parse=read_end, initial=initial, post=post, labels=LABELS)
 
 
-def outcome_options(definition: Definition) -> list[tuple[str, Any]]:
+class EndStepForm:
+    """A named end, in a drawing in which it stands already; `begin` puts a new one into the draft."""
+
+    template = "_end.html"
+    job = JOBS["end"]
+
+    def __init__(
+        self,
+        about: About,
+        key: str,
+        *,
+        post: QueryDict | None = None,
+        begin: Callable[[Definition], Definition] | None = None,
+    ) -> None:
+        self.definition, self.key, self.begin = about.definition, key, begin
+        old = self.definition.step(key)
+        assert isinstance(old, EndStep)
+        self.step = None if begin else old
+        known, end = known_at(self.definition, key), old.end
+        initial = {**end.model_dump(mode="json"), "name": old.name} if self.step else {"outcome": ""}
+        self.form: DocumentForm[EndStep] = DocumentForm(parse=self._parse, initial=initial, post=post, labels=LABELS)
+        self.outcomes = outcome_options(self.definition, known, end)
+        self.results = result_options(self.definition, self.form, known)
+
+    @property
+    def name(self) -> str:
+        """What the end is called, as it is written now."""
+        return self.form.value.name if self.form.value else self.step.name if self.step else str(self.job.label)
+
+    def apply(self, drawing: Definition) -> Removal:
+        """The drawing with this end."""
+        made = self.form.value
+        assert made is not None
+        drawing = self.begin(drawing) if self.begin else drawing
+        return Removal(
+            drawing.model_copy(update={"steps": [made if each.key == self.key else each for each in drawing.steps]})
+        )
+
+    def settle(self, drawing: Definition) -> None:
+        """Nothing of this form is made by saving."""
+
+    def _parse(self, doc: dict[str, Any]) -> EndStep:
+        end = read_end(doc)
+        name = str(doc.get("name") or "").strip() or end.outcome
+        return EndStep.model_validate({"key": self.key, "name": name, "end": end})
+
+
+def outcome_options(definition: Definition, known: Mapping[str, Field], end: End) -> list[tuple[str, Any]]:
     """The fields a run's last word can be read from: choices and short texts."""
-    known = known_before(definition, len(definition.steps))
     wordy = {path: field for path, field in known.items() if field.type in (FieldType.CHOICE, FieldType.TEXT)}
-    chosen = definition.end.outcome_path
+    chosen = end.outcome_path
     lost = [(chosen, _("Something that is not there any more"))] if chosen and chosen not in wordy else []
     return [("", _("Always the same word")), *lost, *_grouped(definition, wordy).items()]
 
 
-def result_options(definition: Definition, form: DocumentForm[End]) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+def result_options(
+    definition: Definition, form: DocumentForm[Any], known: Mapping[str, Field] | None = None
+) -> list[tuple[str, list[tuple[str, str, bool]]]]:
     """Everything a run can give back, grouped by where it comes from, each with whether it is picked."""
     given = form.doc.get("results") or []
     picked = [given] if isinstance(given, str) else given
-    groups = _grouped(definition, known_before(definition, len(definition.steps)))
+    groups = _grouped(definition, known_fields(definition) if known is None else known)
     return [(group, [(path, name, path in picked) for path, name in fields]) for group, fields in groups.items()]
 
 

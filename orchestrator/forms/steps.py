@@ -1,4 +1,4 @@
-"""The form of one step: who works, with what, when, and what follows a failure."""
+"""The form of a step that works: who, with what, when, and what follows a failure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,23 +9,28 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from fields.sentences import spoken
 from fields.types import Field
 from governance.documents import DocumentForm, fields_of
+from governance.picking import Source
 from orchestrator.engine.check import fits
-from orchestrator.engine.definition import AgentStep, Definition, Failure, PersonStep, Shape, ToolStep
-from orchestrator.forms.edits import AnyStep, fresh_key, known_before, place_of
-from orchestrator.forms.reading import FAILURE, FIXED, document_of, read_step
+from orchestrator.engine.definition import AgentStep, Definition, Failure, PersonStep, Shape, ToolStep, WorkStep
+from orchestrator.forms.editing.moving import Removal
+from orchestrator.forms.editing.names import fresh_key
+from orchestrator.forms.editing.places import put
+from orchestrator.forms.edits import known_at, known_for
+from orchestrator.forms.reading import FAILURE, document_of, read_step
+from orchestrator.forms.sources import Picking
 from orchestrator.queries.jobs import JOBS, Job, job_of
-from orchestrator.queries.outline import failure_words, percent, source_names
+from orchestrator.queries.words import failure_words, percent, source_names
 from orchestrator.queries.workflows import Makings
 
-KINDS: dict[str, type[AnyStep]] = {"agent": AgentStep, "tool": ToolStep, "person": PersonStep}
+KINDS: dict[str, type[WorkStep]] = {"agent": AgentStep, "tool": ToolStep, "person": PersonStep}
 LABELS: dict[str, Any] = {
     "agent": lazy("Agent"),
     "tool": lazy("What to do"),
     "inputs": lazy("What it is given"),
     "path": lazy("Source"),
+    "text": lazy("Text"),
     "only_when": lazy("Only when"),
     "gives": lazy("What the person fills in"),
     "threshold": lazy("How sure"),
@@ -36,39 +41,48 @@ LABELS: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
-class Pick:
+class Wanted:
     """One field of the contract with what may fill it."""
 
     field: Field
-    options: list[tuple[str, Any]]
-    fixed: bool
+    sources: list[Source]
+
+
+@dataclass(frozen=True)
+class About:
+    """The drawing a form is about, its shapes resolved: what its steps can be made of, examples of its values."""
+
+    definition: Definition
+    makings: Makings
+    examples: Mapping[str, str]
+    currency: str = "EUR"
 
 
 class StepForm:
-    """One step being written, at its place in a drawing whose shapes are resolved."""
+    """One step being written: one that is there, or a new one for a job at a place."""
+
+    template = "_step.html"
 
     def __init__(
         self,
-        definition: Definition,
-        makings: Makings,
+        about: About,
         *,
-        step: AnyStep | None = None,
+        step: WorkStep | None = None,
         job: Job | None = None,
-        place: int = 0,
+        place: str = "",
         post: QueryDict | None = None,
-        currency: str = "EUR",
     ) -> None:
-        self.definition, self.makings, self.step = definition, makings, step
-        self.job = job or (job_of(step, definition.shapes.get(step.key)) if step else JOBS["agent"])
-        self.place = place_of(definition, step.key) if step else min(max(place, 0), len(definition.steps))
-        self.known = known_before(definition, self.place)
-        self.sources = source_names(definition)
-        self.form: DocumentForm[AnyStep] = DocumentForm(
+        self.definition, self.makings, self.step, self.place = about.definition, about.makings, step, place
+        self.job = job or (job_of(step, self.definition.shapes.get(step.key)) if step else JOBS["agent"])
+        self.known = known_at(self.definition, step.key) if step else known_for(self.definition, place)
+        self.sources = source_names(self.definition)
+        self.picking = Picking(self.definition, self.known, about.examples)
+        self.form: DocumentForm[WorkStep] = DocumentForm(
             parse=self._parse,
             initial=document_of(step, self.known),
             post=post,
             labels={**LABELS, **{field.key: field.name for field in self._posted_shape(post, step).takes}},
-            currency=currency,
+            currency=about.currency,
         )
         if post is None or self.form.edited:
             self._suggest()
@@ -76,6 +90,27 @@ class StepForm:
     @property
     def kind(self) -> str:
         return self.job.kind
+
+    @property
+    def name(self) -> str:
+        """What the step is called, as it is written now."""
+        return self.form.value.name if self.form.value else self.step.name if self.step else str(self.job.label)
+
+    @property
+    def key(self) -> str:
+        return self.form.value.key if self.form.value else self.step.key if self.step else ""
+
+    def apply(self, drawing: Definition) -> Removal:
+        """The drawing with this step in its place."""
+        made = self.form.value
+        assert made is not None
+        if any(step.key == made.key for step in drawing.steps):
+            steps = [made if step.key == made.key else step for step in drawing.steps]
+            return Removal(drawing.model_copy(update={"steps": steps}))
+        return Removal(put(drawing, made, self.place))
+
+    def settle(self, drawing: Definition) -> None:
+        """Nothing of this form is made by saving."""
 
     # -- what it is made of ----------------------------------------------------------------------------------------
 
@@ -123,7 +158,7 @@ class StepForm:
     def _shape_in(self, doc: Mapping[str, Any]) -> Shape:
         return self.makings.shape_of(self.kind, self._chosen(doc)) or Shape()
 
-    def _posted_shape(self, post: QueryDict | None, step: AnyStep | None) -> Shape:
+    def _posted_shape(self, post: QueryDict | None, step: WorkStep | None) -> Shape:
         if self.kind == "person":
             return Shape()
         return self._shape_in(post if post is not None else {self.kind: getattr(step, self.kind, "")})
@@ -131,23 +166,9 @@ class StepForm:
     # -- where its values come from --------------------------------------------------------------------------------
 
     @property
-    def picks(self) -> list[Pick]:
-        """Each field of the contract with what fits it, grouped by where it comes from."""
-        inputs = self.form.doc.get("inputs") or {}
-        return [self._pick(field, (inputs.get(field.key) or {}).get("path") or "") for field in self.shape.takes]
-
-    def _pick(self, field: Field, chosen: str) -> Pick:
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for path, source in self.known.items():
-            if fits(source, field):
-                origin = self.sources[path.partition(".")[0]]
-                groups.setdefault(origin, []).append((path, f"{origin} › {source.name}"))
-        first = _("Pick where it comes from") if field.required else _("Nothing")
-        options: list[tuple[str, Any]] = [("", first), *groups.items()]
-        if chosen not in ("", FIXED) and not any(chosen == path for each in groups.values() for path, _name in each):
-            words = {"source": self.known[chosen].name if chosen in self.known else spoken(chosen)}
-            options.append((chosen, _("%(source)s (does not fit)") % words))
-        return Pick(field, [*options, (_("Not from the run"), [(FIXED, _("A fixed value"))])], chosen == FIXED)
+    def wanted(self) -> list[Wanted]:
+        """Each field of the contract with everything there is to pick, by where it comes from."""
+        return [Wanted(field, self.picking.for_field(field)) for field in self.shape.takes]
 
     def _suggest(self) -> None:
         """Fill what nobody picked yet with the field of the same name, or the only one that fits exactly."""
@@ -200,7 +221,7 @@ class StepForm:
         """How sure the chosen agent must be where the step says nothing else."""
         return percent(self.shape.threshold)
 
-    def _parse(self, doc: dict[str, Any]) -> AnyStep:
+    def _parse(self, doc: dict[str, Any]) -> WorkStep:
         name = str(doc.get("name") or "").strip() or self._name_of(doc)
         key = self.step.key if self.step else fresh_key(self.definition, name)
         raw = {**doc, "name": name, "key": key}

@@ -70,7 +70,9 @@ ARGS: Given = {
     **dict.fromkeys(["workflow-step-new", "workflow-try"], _workflow),
     **dict.fromkeys(["workflow-canvas", "workflow-document", "workflow-changes"], _workflow),
     **dict.fromkeys(["workflow-presence", "workflow-keep"], _workflow),
-    **dict.fromkeys(["workflow-step", "workflow-step-move", "workflow-step-remove"], _step),
+    **dict.fromkeys(["workflow-step", "workflow-step-move", "workflow-step-copy", "workflow-step-remove"], _step),
+    **dict.fromkeys(["workflow-link", "workflow-link-new", "workflow-link-move", "workflow-link-remove"], _workflow),
+    "workflow-notes": _workflow,
 }
 SENDS: Given = {
     "first-steps": {"team": "care", "away": "yes"},

@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance import access
+from governance.actors import name_of
 from orchestrator.forms.about import AboutForm
+from orchestrator.queries.canvas import touched_words
 from orchestrator.queries.changes import changes
+from orchestrator.queries.presence import people_at
 from orchestrator.queries.workflows import differs
 from orchestrator.views.workflows.draft import actor_of, open_draft
 
@@ -16,12 +19,18 @@ from orchestrator.views.workflows.draft import actor_of, open_draft
 @require_safe
 def edit(request: HttpRequest, team: str, key: str) -> HttpResponse:
     """The draft: what starts it, its steps, how it ends, its limits, and what is wrong with it."""
-    draft = open_draft(request, team, key)
-    live = draft.workflow.live_version
+    draft, actor = open_draft(request, team, key), actor_of(request)
+    workflow, live = draft.workflow, draft.workflow.live_version
+    names = {step.key: step.name for step in draft.definition.steps}
+    people = people_at(actor, workflow)
     context = {
-        "held": access.verbs(actor_of(request), draft.workflow.team),
-        "differs": differs(draft.workflow),
+        "held": access.verbs(actor, workflow.team),
+        "differs": differs(workflow),
         "changes": changes(live.definition, draft.definition, currency=draft.currency) if live else [],
+        "touched": touched_words(workflow),
+        "people": [person | {"step": names.get(person["at"], "")} for person in people],
+        "changed_by": name_of(workflow.changed_by) if workflow.changed_by else "",
+        "notes": len(draft.definition.notes) + len(draft.definition.groups),
     }
     return draft.page(request, "edit.html", **context)
 

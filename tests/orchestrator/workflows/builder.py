@@ -1,6 +1,10 @@
 """Ben at the forms of the builder: what he types is posted as his browser would."""
 
+import re
+from dataclasses import dataclass
+from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.test import Client
@@ -8,8 +12,24 @@ from django.urls import reverse
 
 from orchestrator.engine.definition import Definition
 from orchestrator.models import Workflow
+from orchestrator.queries.outline import outline
+from orchestrator.shapes import resolved
 
 FAILURE = {"attempts": "3", "wait_seconds": "1", "then": "escalate"}
+
+
+@dataclass(frozen=True)
+class OpenPage:
+    """A form somebody has open."""
+
+    client: Client
+    url: str
+    kept: dict[str, str]
+
+    def send(self, **answers: str) -> HttpResponse:
+        return self.client.post(
+            self.url, {**self.kept, **{key.replace("__", "-"): each for key, each in answers.items()}}
+        )
 
 
 class Builder:
@@ -32,6 +52,14 @@ class Builder:
         sent["_revision"] = self.revision or self.workflow.revision
         return self.client.post(self.url(page, *more) + query, sent)
 
+    def opens(self, page: str, /, *more: Any) -> "OpenPage":
+        """Open a form and keep it as it was then, with what it was made from."""
+        words = self.get(page, *more).content.decode()
+        base = re.search(r'name="_base" value="([^"]*)"', words)
+        job = re.search(r'name="_job" value="([^"]*)"', words)
+        kept = {"_base": unescape(base.group(1)) if base else "", "_job": job.group(1) if job else ""}
+        return OpenPage(self.client, self.url(page, *more), kept)
+
     def asks_for(self, **fields: str) -> HttpResponse:
         """Say what the request asks for: amount="number"."""
         rows: dict[str, str] = {}
@@ -40,10 +68,10 @@ class Builder:
             rows |= {f"inputs__{number}__{key}": value for key, value in row.items()}
         return self.post("workflow-inputs", **rows)
 
-    def adds(self, job: str, /, at: int = 99, **answers: Any) -> HttpResponse:
-        """Add a step."""
-        how = answers if job == "person" else FAILURE | answers
-        return self.post("workflow-step-new", query=f"?job={job}&at={at}", **how)
+    def adds(self, job: str, /, at: str = "", **answers: Any) -> HttpResponse:
+        """Add a step: before the end, or at a place such as "after:sizer" or "on:choose>end#p1"."""
+        how = FAILURE | answers if job in ("agent", "rules", "tool") else answers
+        return self.post("workflow-step-new", query=f"?job={job}&at={quote(at)}", **how)
 
     @property
     def draft(self) -> Definition:
@@ -55,3 +83,12 @@ class Builder:
         """The names of the draft's steps, in the order of its links."""
         draft = self.draft
         return [draft.step(key).name for key in draft.order()]
+
+    @property
+    def lines(self) -> list[str]:
+        """The outline as one reads it: "2A Small", "2A1 Refund"."""
+        draft, lines = self.draft, []
+        for item in outline(resolved(draft, self.workflow.team)).items:
+            name = item.card.step.name if item.card else item.title
+            lines.append(f"{item.line.number} {name}".strip())
+        return lines

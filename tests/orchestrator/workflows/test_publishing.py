@@ -34,7 +34,7 @@ def test_cleo_may_publish_what_ben_built(house, ben, browser):
 def test_what_changes_is_said_in_plain_words(house, ben):
     built(ben, house)
     ben.post("workflow-publish")
-    ben.adds("person", at=0, name="Read it first")
+    ben.adds("person", at="after:start", name="Read it first")
     ben.post("workflow-step-remove", "look_at_it")
     ben.post("workflow-step", "sizer", _job="rules", agent=ben.draft.step("sizer").agent, name="How large", **PICKED)
     words = ben.get("workflow-publish").content.decode()

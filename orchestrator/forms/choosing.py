@@ -1,0 +1,154 @@
+"""The form of "choose a path": one way for each value of a field, or ways with conditions of their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from fields.sentences import Sentence
+from fields.sentences import sentence as marked
+from fields.types import FieldType
+from governance.blanks import is_blank
+from governance.conditions import read_condition
+from governance.documents import DocumentErrors, DocumentForm
+from governance.picking import Source
+from orchestrator.engine.definition import ChooseStep, Definition
+from orchestrator.forms.editing.moving import Removal
+from orchestrator.forms.editing.paths import Path, by_values, paths_of, value_rows, values_field, with_paths
+from orchestrator.forms.edits import known_at
+from orchestrator.forms.sources import Picking
+from orchestrator.forms.steps import About
+from orchestrator.queries.jobs import JOBS
+
+VALUED = (FieldType.CHOICE, FieldType.YES_NO)
+LABELS: dict[str, Any] = {"paths": lazy("Paths"), "when": lazy("When"), "field": lazy("Field"), "by": lazy("How")}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the form says: the step's name and its ways, "otherwise" last."""
+
+    name: str
+    paths: list[Path]
+
+
+class ChooseForm:
+    """One "choose a path" in a drawing in which it stands already; `begin` puts a new one into the draft."""
+
+    template = "_choose.html"
+    job = JOBS["choose"]
+
+    def __init__(
+        self,
+        about: About,
+        key: str,
+        *,
+        post: QueryDict | None = None,
+        begin: Callable[[Definition], Definition] | None = None,
+    ) -> None:
+        self.definition, self.key, self.begin = about.definition, key, begin
+        self.known = known_at(self.definition, key)
+        self.picking = Picking(self.definition, self.known, about.examples)
+        step = self.definition.step(key)
+        self.step = None if begin else step
+        self.form: DocumentForm[Chosen] = DocumentForm(
+            parse=self._parse, initial=self._initial(step.name), post=post, labels=LABELS, currency=about.currency
+        )
+
+    @property
+    def name(self) -> str:
+        """What the step is called, as it is written now."""
+        return self.form.value.name if self.form.value else self.definition.step(self.key).name
+
+    @property
+    def sources(self) -> list[Source]:
+        return self.picking.all
+
+    @property
+    def valued(self) -> list[Source]:
+        """The fields with a few values each, by which one can choose."""
+        return self.picking.of_types(*VALUED)
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """How a way is chosen."""
+        return [("values", _("By the values of a field")), ("rows", _("By conditions"))]
+
+    @property
+    def by(self) -> str:
+        return str(self.form.doc.get("by") or "rows")
+
+    @property
+    def paths_by_value(self) -> list[str]:
+        """What the ways will be called that the chosen field makes."""
+        path = str(self.form.doc.get("field") or "")
+        if path not in self.known:
+            return []
+        rows = value_rows(path, self.known[path])
+        return [name or (_("Yes") if number == 0 else _("No")) for number, (_row, name) in enumerate(rows)]
+
+    def apply(self, drawing: Definition) -> Removal:
+        """The drawing with this step and its ways; steps that only a dropped way led to are lost."""
+        made = self.form.value
+        assert made is not None
+        drawing = self.begin(drawing) if self.begin else drawing
+        step = ChooseStep(key=self.key, name=made.name)
+        steps = [step if each.key == self.key else each for each in drawing.steps]
+        return with_paths(drawing.model_copy(update={"steps": steps}), self.key, made.paths)
+
+    def settle(self, drawing: Definition) -> None:
+        """After saving: each row that has been written knows its link, so that it is not made twice."""
+        ids = [path.link for path in paths_of(drawing, self.key) if not path.otherwise]
+        rows = self.form.doc.get("paths")
+        for row in rows if isinstance(rows, list) else []:
+            if isinstance(row, dict) and ids and not is_blank(row):
+                row["link"] = ids.pop(0)
+
+    def _initial(self, name: str) -> dict[str, Any]:
+        paths = paths_of(self.definition, self.key)
+        otherwise = next((path for path in paths if path.otherwise), Path())
+        field = values_field(self.definition, self.key)
+        if self.step is None:
+            field = next((pick.path for source in reversed(self.valued) for pick in source.fields), "")
+        return {
+            "name": name,
+            "by": "values" if field else "rows",
+            "field": field,
+            "paths": [
+                {"link": path.link, "name": path.name, "when": path.when.model_dump(mode="json") if path.when else {}}
+                for path in paths
+                if not path.otherwise
+            ],
+            "otherwise": {"name": otherwise.name},
+        }
+
+    def _parse(self, doc: dict[str, Any]) -> Chosen:
+        errors: dict[str, Sentence] = {}
+        name = str(doc.get("name") or "").strip()[:200] or str(self.job.label)
+        paths = self._by_values(doc, errors) if doc.get("by") == "values" else self._by_rows(doc, errors)
+        given = doc.get("otherwise")
+        otherwise = str(given.get("name") or "")[:200] if isinstance(given, dict) else ""
+        last = next((path for path in paths_of(self.definition, self.key) if path.otherwise), Path())
+        if errors:
+            raise DocumentErrors(errors)
+        return Chosen(name, [*paths, Path(last.link, otherwise, None, True)])
+
+    def _by_values(self, doc: dict[str, Any], errors: dict[str, Sentence]) -> list[Path]:
+        path = str(doc.get("field") or "")
+        if path not in self.known or self.known[path].type not in VALUED:
+            errors["field"] = marked("Pick a field with a few values: a choice, or yes or no.")
+            return []
+        return [each for each in by_values(self.definition, self.key, path, self.known[path]) if not each.otherwise]
+
+    def _by_rows(self, doc: dict[str, Any], errors: dict[str, Sentence]) -> list[Path]:
+        rows, paths = doc.get("paths"), []
+        for number, row in enumerate(rows if isinstance(rows, list) else []):
+            if not isinstance(row, dict):
+                continue
+            when, wrong = read_condition(row.get("when"), self.known, f"paths-{number}-when")
+            errors |= wrong
+            paths.append(Path(str(row.get("link") or ""), str(row.get("name") or "").strip()[:200], when))
+        return paths

@@ -1,0 +1,1 @@
+"""Changes of a drawing, each from one definition to the next: pure, and whole whatever the drawing looks like."""
