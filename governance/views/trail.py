@@ -1,16 +1,14 @@
 """The trail page: sentences by day, filters in the address, proof, and export."""
 
-from collections.abc import AsyncIterator, Iterator
-from itertools import groupby, islice
+from itertools import groupby
 
-from asgiref.sync import sync_to_async
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from governance import access, queries, trail
+from governance import access, queries, sheets, trail
 from governance.actions import exporting
 from governance.actors import names_of
 from governance.forms.trail import Asked, read
@@ -96,13 +94,6 @@ def trail_proof(request: HttpRequest, team: str = "") -> HttpResponse:
     return render(request, "governance/_proof.html", page)
 
 
-async def _bit_by_bit(lines: Iterator[bytes | str]) -> AsyncIterator[str | bytes]:
-    # An asynchronous server would read a plain iterator to its end before sending the first line.
-    while bit := await sync_to_async(lambda: list(islice(lines, 500)))():
-        for line in bit:
-            yield line
-
-
 @require_POST
 def trail_export(request: HttpRequest, file_format: str, team: str = "") -> HttpResponse | StreamingHttpResponse:
     """The filtered trail as a file; taking it is recorded."""
@@ -118,6 +109,6 @@ def trail_export(request: HttpRequest, file_format: str, team: str = "") -> Http
         whole = access.get(request.user, "trail.export", Organisation)
         lines = exporting.export_organisation_trail(request.user, whole, wanted=wanted, file_format=file_format)
         name = "organisation"
-    answer = StreamingHttpResponse(_bit_by_bit(lines), content_type=exporting.FORMATS[file_format])
+    answer = StreamingHttpResponse(sheets.bit_by_bit(lines), content_type=exporting.FORMATS[file_format])
     answer["Content-Disposition"] = f'attachment; filename="trail-{name}-{timezone.now():%Y-%m-%d}.{file_format}"'
     return answer

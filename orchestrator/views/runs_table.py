@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from governance import access, preferences
+from governance import access, preferences, sheets
 from governance.models import Team, User
 from orchestrator.actions.exporting import export_runs
 from orchestrator.queries.runs import RunFilter
@@ -45,6 +45,6 @@ def export(request: HttpRequest, team: str) -> StreamingHttpResponse:
     """The runs of the list, all pages of it, as CSV; taking them out is recorded."""
     room = access.get(asker(request), "run.view", Team, slug=team)
     lines = export_runs(asker(request), room, wanted=RunFilter.of(request.GET))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(sheets.bit_by_bit(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"runs-{room.slug}.csv")
     return response

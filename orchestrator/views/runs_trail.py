@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from governance import access
+from governance import access, sheets
 from governance.actions.exporting import FORMATS
 from governance.trail import verify
 from orchestrator.actions.exporting import export_run_trail
@@ -31,6 +31,6 @@ def export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     chosen = request.POST.get("format", "")
     file_format = chosen if chosen in FORMATS else "jsonl"
     lines = export_run_trail(asker(request), run, file_format=file_format)
-    response = StreamingHttpResponse(lines, content_type=FORMATS[file_format])
+    response = StreamingHttpResponse(sheets.bit_by_bit(lines), content_type=FORMATS[file_format])
     response["Content-Disposition"] = content_disposition_header(True, f"run-{run.pk}.{file_format}")
     return response
