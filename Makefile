@@ -16,6 +16,7 @@ dev: ## what developers and tests need beside
 test: dev ## everything: lint, types, rules, unit, integration, PostgreSQL, browser
 	@$(PY) tests/prepare.py
 	$(MAKE) lint types
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix frontend test --silent
 	$(PYTEST) -n 2 -m "not browser and not real"
 	$(PYTEST) -n 2 -m "real"
 	$(PY) -m tests.on_postgres $(PYTEST) -m "not browser and not real" tests/governance tests/orchestrator
@@ -27,6 +28,7 @@ fast: ## the part that needs no browser and no server
 lint:
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
 	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --check --target-version 5.2
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix frontend run --silent check
 
 types:
 	@$(PY) -m mypy fields governance agents orchestrator config sandbox bench
