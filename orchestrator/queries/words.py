@@ -79,9 +79,16 @@ def source_names(definition: Definition) -> dict[str, str]:
 
 def source_words(definition: Definition, path: str, known: Known) -> str:
     """A path in words: "Triage › Category"."""
-    origin = path.partition(".")[0]
-    source = source_names(definition).get(origin, origin)
-    return f"{source} › {known[path].name}" if path in known else _("something that is not there any more")
+    if path not in known:
+        return _("something that is not there any more")
+    return f"{source_name(definition, path.partition('.')[0])} › {known[path].name}"
+
+
+def source_name(definition: Definition, origin: str) -> str:
+    """What one of the places values come from is called; its own key where it is not there."""
+    if origin == RUN:
+        return _("The request")
+    return next((step.name for step in definition.steps if step.key == origin), origin)
 
 
 def input_words(definition: Definition, target: Field, given: Input | None, known: Known) -> str:
@@ -116,10 +123,9 @@ def condition_words(definition: Definition, condition: Condition | None, known: 
 def _told_apart(definition: Definition, path: str, known: Known) -> Field:
     """Two steps may give fields of one name: those are told apart by where they come from."""
     field = known[path]
-    if sum(each.name == field.name for each in known.values()) < 2:
+    if not any(each.name == field.name for other, each in known.items() if other != path):
         return field
-    source = source_names(definition).get(path.partition(".")[0], "")
-    return field.model_copy(update={"name": f"{field.name} ({source})"})
+    return field.model_copy(update={"name": f"{field.name} ({source_name(definition, path.partition('.')[0])})"})
 
 
 def _stand_in(row: conditions.Row) -> Field:
