@@ -48,4 +48,4 @@ def test_percentiles_are_values_that_were_measured():
 
 def test_every_file_of_measurements_is_gathered():
     gather()
-    assert {"fsync", "sandbox", "idle", "together", "memory", "pages", "start"} <= set(MEASURES)
+    assert {"fsync", "sandbox", "idle", "together", "memory", "pages", "start", "lighthouse"} <= set(MEASURES)

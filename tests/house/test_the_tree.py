@@ -44,8 +44,9 @@ def test_no_place_of_one_machine_is_named() -> None:
     assert not found, f"Write paths from the checkout, or take them from a variable: {found}"
 
 
-def test_the_front_ends_lock_knows_hashes_and_no_addresses() -> None:
-    lock = text("frontend/package-lock.json")
+@pytest.mark.parametrize("place", ["frontend", "bench/node"])
+def test_the_locks_of_node_packages_know_hashes_and_no_addresses(place: str) -> None:
+    lock = text(f"{place}/package-lock.json")
     packages = json.loads(lock)["packages"]
     assert "://" not in lock, "Delete “resolved” and “funding” from package-lock.json."
     bare = [name for name, each in packages.items() if name and not each.get("integrity") and not each.get("link")]
