@@ -13,6 +13,7 @@ export function serverOf(document: Document) {
   let now = document;
   let who = "Cleo";
   let trouble: Trouble = null;
+  let complete: ((document: Document) => Document) | null = null;
   const asked: string[] = [];
   let gate: Promise<void> = Promise.resolve();
 
@@ -26,6 +27,7 @@ export function serverOf(document: Document) {
     const before = toTree(now);
     const { tree, clashes } = apply(before, changes);
     if (tree !== before) [now, revision, who] = [toDocument(swept(tree), now), revision + 1, by];
+    if (complete) [now, complete] = [complete(now), null];
     const words = { what: "", yours_words: "", theirs_words: "", who: "Cleo", when: "" };
     return clashes.map((clash) => ({ ...words, ...clash }));
   }
@@ -52,6 +54,8 @@ export function serverOf(document: Document) {
       now = change(now);
       [revision, who] = [revision + 1, by];
     },
+    /** What the server itself adds to the next changes. */
+    completes: (change: (document: Document) => Document) => (complete = change),
     stumble: (next: Trouble) => (trouble = next),
     /** Answers wait until the gate is opened. */
     shut() {

@@ -20,10 +20,10 @@ const rename = (store: Store, key: string, name: string, merge?: string) =>
 const name = (store: Store, key: string) => store.get().document.steps.find((step) => step.key === key)?.name;
 
 async function save(store: Store, server: ReturnType<typeof serverOf>) {
-  const [changes, mine] = [store.pending(), store.get().document];
-  const reply = await server.ask<ReturnType<typeof server.answer>>("/", { revision: 1, changes });
+  const sent = { changes: store.pending(), revision: store.get().revision, mine: store.get().document };
+  const reply = await server.ask<ReturnType<typeof server.answer>>("/", sent);
   assert.equal(reply.kind, "answer");
-  return () => reply.kind === "answer" && store.receive(reply.answer, { sent: { changes, mine } });
+  return () => reply.kind === "answer" && store.receive(reply.answer, { sent });
 }
 
 describe("undo", () => {
@@ -77,15 +77,27 @@ describe("undo", () => {
   test("of a new step works though the server has filled it in meanwhile", async () => {
     const { store, server } = opened();
     store.make("Added", (document) => edits.addAfter(document, "read", { kind: "agent", agent: 1, name: "Draft" }));
-    const answered = await save(store, server);
-    server.colleague((document) => edits.setStep(document, "draft", { inputs: { text: { path: "run.a", text: "" } } } as object), "Ben");
-    const [changes, mine] = [store.pending(), store.get().document];
-    answered();
-    store.receive(server.answer(), { sent: { changes, mine } });
+    server.completes((document) => edits.setStep(document, "draft", { inputs: { text: { path: "run.a", text: "" } } } as object));
+    rename(store, "draft", "Draft it");
+    (await save(store, server))();
+    assert.ok("inputs" in store.get().document.steps.at(-1)!);
+    store.undo();
     store.undo();
     assert.deepEqual(ids(store.get().document), ids(line("read", "send")));
     assert.deepEqual(store.pending().find((each) => each.at[1] === "draft")?.new, null);
     (await save(store, server))();
+    assert.equal(server.now().steps.length, 2);
+  });
+
+  test("of a step that is being saved, and completed meanwhile, is no conflict", async () => {
+    const { store, server } = opened();
+    store.make("Added", (document) => edits.addAfter(document, "read", { kind: "agent", agent: 1, name: "Draft" }));
+    server.completes((document) => edits.setStep(document, "draft", { inputs: { text: { path: "run.a", text: "" } } } as object));
+    const answered = await save(store, server);
+    store.undo();
+    answered();
+    (await save(store, server))();
+    assert.deepEqual(store.get().conflicts, []);
     assert.equal(server.now().steps.length, 2);
   });
 
@@ -168,7 +180,7 @@ describe("two people at once", () => {
     assert.equal(changes.length, 1);
     const reply = await server.ask<ReturnType<typeof server.answer>>("/", { changes });
     assert.ok(reply.kind === "answer" && reply.answer.conflicts?.[0]?.gone);
-    store.receive(reply.answer, { sent: { changes, mine: edits.renameStep(mine, "check", "Check twice") } });
+    store.receive(reply.answer, { sent: { changes, revision: 1, mine: edits.renameStep(mine, "check", "Check twice") } });
     assert.equal(name(store, "check"), undefined);
     store.keepMine(store.get().conflicts[0]!);
     assert.equal(name(store, "check"), "Check twice");

@@ -1,6 +1,6 @@
 /** A draft between a person and the server: what it has, what I believed when I changed it, and what I see. */
 import type { Change } from "./changes";
-import { diff, force, inverse, valueAt } from "./changes";
+import { apply, diff, force, inverse } from "./changes";
 import type { Branch } from "./tree";
 import { grafted, isBranch, same, toDocument, toTree } from "./tree";
 import type { Document } from "./types";
@@ -36,11 +36,26 @@ export function rebased(draft: Draft, server: Document): Draft {
   return onto(draft, server, diff(draft.base, toTree(draft.document)), draft.homeless);
 }
 
-/** The draft once the server has answered changes that were sent. */
-export function saved(draft: Draft, sent: Change[], server: Document): Draft {
-  const believed = force(draft.base, sent).tree;
-  const since = diff(believed, toTree(draft.document)).map((change) => completed(change, sent, toTree(server)));
-  return onto(draft, server, since, draft.homeless.filter((change) => !sent.includes(change)));
+/** What a request to save carried: its changes, the revision they were made on, and the drawing as it was then. */
+export interface Sent {
+  changes: Change[];
+  revision: number;
+  mine: Document;
+}
+
+/**
+ * The draft once the server has answered, and what the server itself completed (such as where values of a new step
+ * come from): `isAlone` says that nobody else had a hand in its answer.
+ */
+export function saved(draft: Draft, sent: Sent, server: Document, isAlone: boolean): { draft: Draft; completions: Change[] } {
+  const newer = grafted(draft.document, grafted(draft.server, server));
+  const all = diff(toTree(sent.mine), toTree(newer));
+  const added = sent.changes.filter((change) => change.at.length === 2 && change.new !== null);
+  const completions = isAlone ? all : all.filter((each) => added.some((change) => isWithin(each.at, change.at)));
+  const believed = force(draft.base, sent.changes).tree;
+  const since = diff(believed, toTree(draft.document)).map((change) => completed(change, completions));
+  const homeless = draft.homeless.filter((change) => !sent.changes.includes(change));
+  return { draft: onto(draft, newer, since, homeless), completions };
 }
 
 /** The draft with changes that were kept while nobody could be asked. */
@@ -61,12 +76,16 @@ function onto(draft: Draft, server: Document, changes: Change[], homeless: Chang
   };
 }
 
-/** A change of something I just made, speaking of it as the server has completed it. */
-export function completed(change: Change, sent: Change[], server: Branch): Change {
-  if (change.at.length !== 2) return change;
-  const made = sent.find((each) => each.new !== null && same(each.at, change.at));
-  const now = made && valueAt(server, change.at);
-  if (!made || !isBranch(now)) return change;
-  const as = (value: Change["old"]) => (same(value, made.new) ? now : value);
+/** A change of whole things, speaking of them as the server has completed them. */
+export function completed(change: Change, completions: Change[]): Change {
+  const depth = change.at.length;
+  const inside = completions.filter(({ at }) => at.length > depth && isWithin(at, change.at));
+  if (!inside.length) return change;
+  const further = inside.map((each) => ({ ...each, at: each.at.slice(depth) }));
+  const as = (value: Change["old"]) => (isBranch(value) ? apply(value, further).tree : value);
   return { ...change, old: as(change.old), new: as(change.new) };
+}
+
+function isWithin(at: string[], whole: string[]): boolean {
+  return whole.every((key, place) => at[place] === key);
 }

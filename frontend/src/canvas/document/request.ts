@@ -13,10 +13,12 @@ const PATIENCE = 20_000; // milliseconds until an answer is given up
 
 export const ask: Ask = async (address, body, options = {}) => {
   try {
-    let response = await sent(address, body, options);
+    const response = await sent(address, body, options);
+    if (response.status !== 403 || body === undefined) return await read(response);
     // A sign-in in another tab gives the browser a new token; this page still has the old one.
-    if (response.status === 403 && body !== undefined && (await renewed())) response = await sent(address, body, options);
-    return await read(response);
+    const page = await fetch(location.href, { redirect: "manual", cache: "no-store" });
+    if (!page.ok) return await read(page);
+    return await read(renewed(await page.text()) ? await sent(address, body, options) : response);
   } catch {
     return { kind: "later" };
   }
@@ -68,11 +70,8 @@ function token(): string {
 }
 
 /** Has the page, asked for again, another token? Then htmx gets it too. */
-async function renewed(): Promise<boolean> {
-  const response = await fetch(location.href, { redirect: "manual", cache: "no-store" });
-  if (!response.ok) return false;
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const headers = page.body.getAttribute("hx-headers");
+function renewed(text: string): boolean {
+  const headers = new DOMParser().parseFromString(text, "text/html").body.getAttribute("hx-headers");
   if (!headers || headers === document.body.getAttribute("hx-headers")) return false;
   document.body.setAttribute("hx-headers", headers);
   return true;

@@ -5,7 +5,7 @@ import type { Change } from "./changes";
 import { diff, force } from "./changes";
 import type { OpenConflict } from "./conflicts";
 import { joined, opened } from "./conflicts";
-import type { Draft } from "./draft";
+import type { Draft, Sent } from "./draft";
 import { completed, draftOf, edited, pendingOf, rebased, saved, withKept } from "./draft";
 import type { History } from "./history";
 import { EMPTY, remembered, respoken, sealed, turned } from "./history";
@@ -33,12 +33,6 @@ export interface State {
   conflicts: OpenConflict[];
   undoWords: string | null;
   redoWords: string | null;
-}
-
-/** What a request to save carried: its changes, and the drawing as it was when they were sent. */
-export interface Sent {
-  changes: Change[];
-  mine: Document;
 }
 
 export interface Store {
@@ -147,9 +141,11 @@ export function createStore(): Store {
   }
 
   function settle(answer: Answer, sent: Sent, server: Document): void {
-    draft = saved(draft, sent.changes, server);
+    const isAlone = answer.revision === sent.revision + 1 && !answer.conflicts?.length;
+    const made = saved(draft, sent, server, isAlone);
+    draft = made.draft;
     const tree = toTree(draft.server);
-    history = respoken(history, (change) => completed(change, sent.changes, tree));
+    if (made.completions.length) history = respoken(history, (change) => completed(change, made.completions));
     const asked = (answer.conflicts ?? []).map((each) => opened(each, toTree(sent.mine), tree));
     if (asked.length) state = { ...state, conflicts: joined(state.conflicts, asked) };
   }

@@ -1,5 +1,5 @@
 /** Keeping the draft and the server in step: saving by itself, news of others, and what to do while nobody answers. */
-import { fill, gettext, ngettext } from "../../language";
+import { gettext } from "../../language";
 import type { Answer, Same } from "./answers";
 import type { Keep } from "./keep";
 import type { Ask, Reply } from "./request";
@@ -61,7 +61,7 @@ export function createSync(store: Store, means: Means): Sync {
     const { ready, conflicts } = store.get();
     if (!ready && !trouble) return;
     const count = store.pending().length;
-    if (trouble) return store.say(trouble.save, trouble.save === "offline" ? offlineWords(count, isKept) : trouble.words);
+    if (trouble) return store.say(trouble.save, trouble.save === "offline" ? offlineWords(count > 0, isKept) : trouble.words);
     if (count || isBusy) return store.say("saving", gettext("Saving…"));
     if (conflicts.length) return store.say("conflict", gettext("A colleague changed the same. Choose what to keep."));
     store.say("saved", gettext("Saved"));
@@ -92,7 +92,7 @@ export function createSync(store: Store, means: Means): Sync {
     const reply = await ask<Answer>(addresses.changes, { revision, changes });
     if (!understood(reply)) return false;
     await free(store);
-    store.receive(reply.answer, { sent: { changes, mine } });
+    store.receive(reply.answer, { sent: { changes, revision, mine } });
     for (const sentence of reply.answer.dropped ?? []) means.tell(sentence, "warning");
     if (!store.pending().length) keep.clear();
     return true;
@@ -169,15 +169,10 @@ export function createSync(store: Store, means: Means): Sync {
   };
 }
 
-function offlineWords(count: number, isKept: boolean): string {
-  if (!count) return gettext("Not connected. Trying again.");
-  if (!isKept) return gettext("Not connected, and this browser has no room to keep your changes. Leave the page open.");
-  const words = ngettext(
-    "Not connected. %(count)s change is kept in this browser until it can be saved.",
-    "Not connected. %(count)s changes are kept in this browser until they can be saved.",
-    count,
-  );
-  return fill(words, { count });
+function offlineWords(hasChanges: boolean, isKept: boolean): string {
+  if (!hasChanges) return gettext("Not connected. Trying again.");
+  if (isKept) return gettext("Not connected. Your changes are kept in this browser until they can be saved.");
+  return gettext("Not connected, and this browser has no room to keep your changes. Leave the page open.");
 }
 
 /** Wait until nothing is being dragged. */
