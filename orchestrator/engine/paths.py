@@ -48,11 +48,11 @@ def branches(definition: Definition, state: State, key: str) -> bool:
 
 def reached(definition: Definition, state: State, key: str) -> bool:
     """Say whether the walk can arrive at a step now."""
-    if state.been(key) or needless(definition, state, key):
+    if state.been(key):
         return False
     into = definition.graph.into(key)
     taken = sum(state.links.get(link.id, False) for link in into)
-    if taken == 0:
+    if taken == 0 or needless(definition, state, key):
         return False
     return taken >= early(definition, key) or all(link.id in state.links for link in into)
 
