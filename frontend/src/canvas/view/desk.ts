@@ -5,8 +5,7 @@ import type { openDraft } from "../document/open";
 import type { State } from "../document/store";
 import type { Anchor } from "./draw/hands";
 import { NOTHING, type Picked } from "./draw/parts";
-import type { Flow } from "./draw/viewport";
-import type { Spots } from "./arrange/boxes";
+import type { View } from "./draw/drawing";
 import { useWatched, watched, type Watched } from "./watched";
 
 export type Draft = ReturnType<typeof openDraft>;
@@ -50,7 +49,7 @@ export interface Session {
   addresses: Addresses;
   makings: Making[];
   name: string;
-  flow: { current: Flow | null; spots: () => Spots; show: (id: string, below?: number) => void };
+  flow: View;
   say(words: string): void;
 }
 

@@ -5,10 +5,11 @@ import { fill, gettext } from "../../language";
 import { cardOf } from "../document/cards";
 import { mayConnect, renameGroup } from "../document/edits";
 import type { Note } from "../document/types";
-import { connect, move, reconnect, remove, writeNote } from "./acts/edits";
+import { connect, move, pruned, reconnect, remove, writeNote } from "./acts/edits";
 import { listenToKeys } from "./acts/keys";
 import { SessionProvider, useDesk, useDraft, type Session } from "./desk";
-import { Drawing, type Editing } from "./draw/drawing";
+import { Drawing } from "./draw/drawing";
+import type { Editing } from "./draw/editing";
 import type { Hands } from "./draw/hands";
 import { outlineOrder } from "./draw/order";
 import { NOTHING, samePicked, type Picked } from "./draw/parts";
@@ -80,8 +81,9 @@ function EditedDrawing({ session }: { session: Session }) {
     (next: Picked) => !samePicked(next, session.desk.get().picked) && session.desk.set({ picked: next }),
     [session],
   );
-  const onOpen = useCallback((id: string) => !id.includes(":") && openForm(session, id, { focus: false }), [session]);
+  const onOpen = useCallback((id: string, from: "pointer" | "key") => !id.includes(":") && openForm(session, id, { focus: from === "key" }), [session]);
   usePresence(session);
+  useEffect(() => pruned(session, document), [session, document]);
   return (
     <Drawing
       mode="edit"
@@ -97,7 +99,7 @@ function EditedDrawing({ session }: { session: Session }) {
       editing={editing}
       onPick={onPick}
       onOpen={onOpen}
-      onFlow={(current, spots, show) => (session.flow = { current, spots, show })}
+      onView={(view) => (session.flow = view)}
     >
       <Controls />
     </Drawing>
@@ -109,6 +111,18 @@ export function Editor({ session }: { session: Session }) {
     <SessionProvider value={session}>
       <Room session={session} />
     </SessionProvider>
+  );
+}
+
+/** An empty canvas teaches: what it is for, and three ways to begin. */
+function Beginning() {
+  const isEmpty = useDraft((state) => state.document.steps.length === 0);
+  if (!isEmpty) return null;
+  return (
+    <div className="canvas-beginning">
+      <h2>{gettext("Draw how the work is done")}</h2>
+      <p>{gettext("Add the first step: press the + below “Start”, drag a job from the left, or press the key A. What you add is saved at once.")}</p>
+    </div>
   );
 }
 
@@ -129,6 +143,7 @@ function Room({ session }: { session: Session }) {
         }}
       >
         <EditedDrawing session={session} />
+        <Beginning />
         <Banner />
       </div>
       <JobMenu />

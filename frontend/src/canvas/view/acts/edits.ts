@@ -2,8 +2,10 @@
 import { fill, gettext, ngettext } from "../../../language";
 import * as edits from "../../document/edits";
 import { cardOf, nameOf } from "../../document/cards";
-import { START, linkId, type Document, type Note } from "../../document/types";
+import { END, START, linkId, type Document, type Note } from "../../document/types";
 import type { Place, Session } from "../desk";
+import { focusPart } from "../draw/focus";
+import { outlineOrder } from "../draw/order";
 import { countOf, noteId, NOTHING, type Picked } from "../draw/parts";
 import type { Live } from "../draw/nodes";
 import type { Spots } from "../arrange/boxes";
@@ -73,13 +75,23 @@ function movedWords(document: Document, keys: string[]): string {
 
 export function remove(session: Session, picked: Picked): void {
   const { store } = session.draft;
-  const steps = picked.steps.filter((key) => key !== START && key !== "end");
+  const steps = picked.steps.filter((key) => key !== START && key !== END);
   const given = { ...picked, steps };
   if (!countOf(given)) return;
-  const words = removedWords(store.get().document, given);
-  store.edit(words, (document) => edits.removeSelection(document, given));
+  const { document } = store.get();
+  const words = removedWords(document, given);
+  const before = [START, ...outlineOrder(document)].filter((key, at, all) => !steps.includes(key) && at < all.indexOf(steps[0] ?? ""));
+  store.edit(words, (now) => edits.removeSelection(now, given));
   session.desk.set({ picked: NOTHING, opened: "" });
   session.say(`${words}.`);
+  keepFocus(session, before.at(-1) ?? START);
+}
+
+/** What had the keyboard may be gone: then it goes to a step nearby, never to nowhere. */
+function keepFocus(session: Session, near: string): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) focusPart(near, session.flow.show);
+  });
 }
 
 function removedWords(document: Document, picked: Picked): string {
@@ -91,12 +103,26 @@ function removedWords(document: Document, picked: Picked): string {
 }
 
 export function duplicate(session: Session, picked: Picked): void {
-  const steps = picked.steps.filter((key) => key !== START && key !== "end");
+  const steps = picked.steps.filter((key) => key !== START && key !== END);
   if (!steps.length && !picked.notes.length) return;
   const words = gettext("Duplicated");
   const made = session.draft.store.make(words, (document) => edits.duplicate(document, { ...picked, steps }));
   pickMade(session, made);
   session.say(`${words}.`);
+}
+
+/** What is no longer there cannot stay picked, nor its form open. */
+export function pruned(session: Session, document: Document): void {
+  const { picked, opened } = session.desk.get();
+  const there = new Set([START, END, ...document.steps.map((step) => step.key), ...document.links.map(linkId)]);
+  const next: Picked = {
+    steps: picked.steps.filter((key) => there.has(key)),
+    links: picked.links.filter((key) => there.has(key)),
+    notes: picked.notes.filter((key) => document.notes.some((note) => note.key === key)),
+    groups: picked.groups.filter((key) => document.groups.some((group) => group.key === key)),
+  };
+  if (countOf(next) !== countOf(picked)) session.desk.set({ picked: next });
+  if (opened.trim() && !there.has(opened)) session.desk.set({ opened: "", href: "" });
 }
 
 /** Pick what was just made, whether steps or notes. */
@@ -110,7 +136,7 @@ export function pickMade(session: Session, made: string[]): void {
 }
 
 export function group(session: Session, picked: Picked): void {
-  const steps = picked.steps.filter((key) => key !== START && key !== "end");
+  const steps = picked.steps.filter((key) => key !== START && key !== END);
   if (!steps.length) return session.say(gettext("Pick the steps first that belong together."));
   const words = fill(ngettext("Grouped %(n)s step", "Grouped %(n)s steps", steps.length), { n: steps.length });
   const made = session.draft.store.make(words, (document) => edits.group(document, steps, gettext("New group")));
@@ -151,11 +177,19 @@ export function tidy(session: Session): void {
 export function undo(session: Session): void {
   const words = session.draft.store.undo();
   session.say(words ?? gettext("Nothing to undo."));
+  keepFocus(session, pickedNow(session));
 }
 
 export function redo(session: Session): void {
   const words = session.draft.store.redo();
   session.say(words ?? gettext("Nothing to do again."));
+  keepFocus(session, pickedNow(session));
+}
+
+/** The picked step, as far as it is still there. */
+function pickedNow(session: Session): string {
+  const there = new Set(session.draft.store.get().document.steps.map((step) => step.key));
+  return session.desk.get().picked.steps.find((key) => there.has(key)) ?? START;
 }
 
 export function pickAll(session: Session): void {

@@ -1,7 +1,7 @@
 /** The keys of the canvas. They act where nobody writes and no dialog is open; the page's own keys rest here. */
 import { isTyping } from "../../../dom";
 import { gettext } from "../../../language";
-import { copyPicked, cutPicked, pasteText } from "../../document/clipboard";
+import { clipText, pasteText } from "../../document/clipboard";
 import { END } from "../../document/types";
 import type { Session } from "../desk";
 import { anchorOf, type Anchor } from "../draw/hands";
@@ -88,8 +88,9 @@ export function listenToKeys(session: Session): () => void {
     const { picked } = session.desk.get();
     if (isTyping() || isElsewhere(event.target) || !countOf(picked) || String(getSelection())) return;
     event.preventDefault();
-    const act = event.type === "cut" ? cutPicked : copyPicked;
-    void act(session.draft.store, picked, session.name).then(() => session.say(event.type === "cut" ? gettext("Cut.") : gettext("Copied.")));
+    event.clipboardData?.setData("text/plain", clipText(session.draft.store, picked, session.name, session.flow.spots()));
+    if (event.type === "cut") remove(session, picked);
+    else session.say(gettext("Copied."));
   };
   const pasted = (event: ClipboardEvent) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";

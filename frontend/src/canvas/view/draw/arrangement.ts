@@ -33,9 +33,12 @@ export function useArrangement(document: Document, boxes: Box[]): Spots | null {
 }
 
 function taskOf(boxes: Box[], document: Document): Task {
+  const ties = document.links.toSorted((a, b) => a.rank - b.rank).map(({ source, target }) => ({ source, target }));
+  // An end that nothing leads to yet still stands below what begins.
+  if (!ties.some((tie) => tie.target === END)) ties.push({ source: document.steps.at(-1)?.key ?? START, target: END });
   return {
     boxes,
-    ties: document.links.toSorted((a, b) => a.rank - b.rank).map(({ source, target }) => ({ source, target })),
+    ties,
     bunches: document.groups.map(({ key, steps }) => ({ key, steps })),
   };
 }

@@ -14,6 +14,7 @@ const FAR = 6;
 
 export interface Keyboard {
   document: Document;
+  order: string[];
   pickedIds: string[];
   pick(id: string, more: boolean): void;
   nudge(by: Spot): void;
@@ -40,14 +41,35 @@ function follow(id: string, down: boolean, { document, focus }: Keyboard): void 
   if (next) focus(next);
 }
 
+/** What the keyboard reaches last inside of a step; from there Tab goes on to the next one. */
+function isLast(event: KeyboardEvent, node: HTMLElement): boolean {
+  if (event.shiftKey) return event.target === node;
+  const buttons = [...node.querySelectorAll<HTMLElement>("button, textarea, input")].filter((each) => each.checkVisibility());
+  return buttons.length ? event.target === buttons[buttons.length - 1] : event.target === node;
+}
+
+/** Tab goes from step to step in the order of the outline, also to those that are out of sight and so not drawn. */
+function onTab(event: KeyboardEvent, { order, focus }: Keyboard): boolean {
+  const node = event.target instanceof Element ? event.target.closest<HTMLElement>(".react-flow__node") : null;
+  if (!node || !isLast(event, node)) return false;
+  const next = order[order.indexOf(node.dataset.id ?? "") + (event.shiftKey ? -1 : 1)];
+  if (!next || !order.includes(node.dataset.id ?? "")) return false;
+  focus(next);
+  return true;
+}
+
 /** Whether the key meant something here. */
 export function onKey(event: KeyboardEvent, keyboard: Keyboard): boolean {
-  const id = nodeAt(event.target);
-  if (!id || event.ctrlKey || event.metaKey) return false;
+  if (event.key === "Tab") return onTab(event, keyboard);
   const arrow = ARROWS[event.key];
-  if (arrow && event.altKey) {
-    follow(id, event.key === "ArrowDown" || event.key === "ArrowRight", keyboard);
-  } else if (arrow) {
+  const inside = event.target instanceof Element ? event.target.closest<HTMLElement>(".react-flow__node")?.dataset.id : "";
+  if (arrow && event.altKey && inside) {
+    follow(inside, event.key === "ArrowDown" || event.key === "ArrowRight", keyboard);
+    return true;
+  }
+  const id = nodeAt(event.target);
+  if (!id || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (arrow) {
     const far = event.shiftKey ? FAR : 1;
     keyboard.nudge({ x: arrow.x * far, y: arrow.y * far });
   } else if (event.key === "Enter") {

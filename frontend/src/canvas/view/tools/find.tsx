@@ -6,9 +6,10 @@ import { useDesk, useDraft, useSession, type Session } from "../desk";
 import { outlineOrder } from "../draw/order";
 import { NOTHING } from "../draw/parts";
 import { glide } from "../draw/viewport";
+import { focusPart } from "../draw/focus";
 import { openForm } from "../side/open";
 import { Chooser, type Choice } from "./chooser";
-import { close, focusStep } from "./job-menu";
+import { close } from "./job-menu";
 
 /** Bring a step to the middle, pick it and put the keyboard on it. */
 export function goTo(session: Session, key: string): void {
@@ -18,7 +19,7 @@ export function goTo(session: Session, key: string): void {
   const middle = { x: node.position.x + (node.width ?? 0) / 2, y: node.position.y + (node.height ?? 0) / 2 };
   void session.flow.current?.setCenter(middle.x, middle.y, { zoom, duration: glide() });
   session.desk.set({ picked: { ...NOTHING, steps: [key] } });
-  focusStep(key);
+  focusPart(key, session.flow.show);
 }
 
 function Find() {

@@ -5,6 +5,7 @@ import { END, START } from "../../document/types";
 import { addStep, type NewStep } from "../acts/edits";
 import { useDesk, useSession, type Menu, type Place, type Session } from "../desk";
 import type { Anchor } from "../draw/hands";
+import { focusPart } from "../draw/focus";
 import { openForm } from "../side/open";
 import { jobs } from "../words";
 import { Chooser, type Choice } from "./chooser";
@@ -27,12 +28,8 @@ export function put(session: Session, menu: JobAsked, given: NewStep): void {
   session.desk.set({ menu: null });
   if (!first) return;
   if (!matchMedia("(max-width: 767px)").matches) openForm(session, first, { focus: false });
-  requestAnimationFrame(() => requestAnimationFrame(() => focusStep(first)));
+  requestAnimationFrame(() => focusPart(first, session.flow.show));
   window.setTimeout(() => session.flow.show(first, 160), SETTLED);
-}
-
-export function focusStep(key: string): void {
-  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
 /** Begin a job at a place: at once, or by asking first which agent or tool does it. */

@@ -16,7 +16,8 @@ export function placeFor(session: Session): Place {
   const { picked } = session.desk.get();
   const { document } = session.draft.store.get();
   const [link] = picked.links;
-  const steps = picked.steps.filter((key) => key !== END);
+  const there = new Set([START, ...document.steps.map((step) => step.key)]);
+  const steps = picked.steps.filter((key) => there.has(key));
   if (!steps.length && link && document.links.some((each) => linkId(each) === link)) return { link };
   const last = steps[steps.length - 1];
   return last ? { after: last } : beforeEnd(document);

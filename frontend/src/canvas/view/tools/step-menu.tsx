@@ -1,10 +1,10 @@
 /** What can be done with one step or with all that is picked, and where a step may lead: by name, without drawing. */
 import { fill, gettext } from "../../../language";
-import { cutPicked, copyPicked } from "../../document/clipboard";
+import { copyPicked } from "../../document/clipboard";
 import { cardOf } from "../../document/cards";
 import { mayConnect } from "../../document/edits";
 import { END, START } from "../../document/types";
-import { connect, duplicate, group, remove, ungroup } from "../acts/edits";
+import { connect, duplicate, group, remove } from "../acts/edits";
 import { useDesk, useSession, type Session } from "../desk";
 import { NOTHING, type Picked } from "../draw/parts";
 import { outlineOrder } from "../draw/order";
@@ -47,8 +47,14 @@ const ACTS: Record<string, Act> = {
   open: (session, key) => openForm(session, key, { focus: true }),
   add: (session, key, at) => session.desk.set({ menu: { kind: "job", place: { after: key }, at } }),
   then: (session, key, at) => session.desk.set({ menu: { kind: "then", key, at } }),
-  copy: (session, key) => void copyPicked(session.draft.store, meant(session, key), session.name),
-  cut: (session, key) => void cutPicked(session.draft.store, meant(session, key), session.name),
+  copy: (session, key) => {
+    void copyPicked(session.draft.store, meant(session, key), session.name, session.flow.spots());
+    session.say(gettext("Copied."));
+  },
+  cut: (session, key) => {
+    void copyPicked(session.draft.store, meant(session, key), session.name, session.flow.spots());
+    remove(session, meant(session, key));
+  },
   duplicate: (session, key) => duplicate(session, meant(session, key)),
   group: (session, key) => group(session, meant(session, key)),
   remove: (session, key) => remove(session, meant(session, key)),
@@ -95,5 +101,3 @@ export function StepMenus() {
   if (menu?.kind === "then") return <Then id={menu.key} at={menu.at} />;
   return null;
 }
-
-export { ungroup };
