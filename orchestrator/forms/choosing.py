@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from fields.conditions import Comparison
 from fields.sentences import Sentence
 from fields.sentences import sentence as marked
 from fields.types import FieldType
@@ -17,7 +18,15 @@ from governance.documents import DocumentErrors, DocumentForm
 from governance.picking import Source
 from orchestrator.engine.definition import ChooseStep, Definition
 from orchestrator.forms.editing.moving import Removal
-from orchestrator.forms.editing.paths import Path, by_values, paths_of, value_rows, values_field, with_paths
+from orchestrator.forms.editing.paths import (
+    Path,
+    by_values,
+    paths_of,
+    value_of,
+    value_rows,
+    values_field,
+    with_paths,
+)
 from orchestrator.forms.edits import known_at
 from orchestrator.forms.sources import Picking
 from orchestrator.forms.steps import About
@@ -82,13 +91,18 @@ class ChooseForm:
         return str(self.form.doc.get("by") or "rows")
 
     @property
-    def paths_by_value(self) -> list[str]:
-        """What the ways will be called that the chosen field makes."""
+    def values(self) -> list[tuple[str, str, bool]]:
+        """The values of the chosen field, each with whether it gets a way of its own; at first all do."""
         path = str(self.form.doc.get("field") or "")
-        if path not in self.known:
-            return []
-        rows = value_rows(path, self.known[path])
-        return [name or (_("Yes") if number == 0 else _("No")) for number, (_row, name) in enumerate(rows)]
+        rows = value_rows(path, self.known[path]) if path in self.known else []
+        given = self.form.doc.get("values")
+        there = {value_of(row) for row, _name in rows}
+        ticked = {given} if isinstance(given, str) else {str(each) for each in given or []}
+        words = {Comparison.IS_YES: _("Yes"), Comparison.IS_NO: _("No")}
+        return [
+            (value_of(row), name or words[row.comparison], not ticked & there or value_of(row) in ticked)
+            for row, name in rows
+        ]
 
     def apply(self, drawing: Definition) -> Removal:
         """The drawing with this step and its ways; steps that only a dropped way led to are lost."""
@@ -117,6 +131,7 @@ class ChooseForm:
             "name": name,
             "by": "values" if field else "rows",
             "field": field,
+            "values": [value_of(path.when.rows[0]) for path in paths if path.when] if field and self.step else [],
             "paths": [
                 {"link": path.link, "name": path.name, "when": path.when.model_dump(mode="json") if path.when else {}}
                 for path in paths
@@ -141,7 +156,9 @@ class ChooseForm:
         if path not in self.known or self.known[path].type not in VALUED:
             errors["field"] = marked("Pick a field with a few values: a choice, or yes or no.")
             return []
-        return [each for each in by_values(self.definition, self.key, path, self.known[path]) if not each.otherwise]
+        ticked = {value for value, _name, chosen in self.values if chosen}
+        paths = by_values(self.definition, self.key, path, self.known[path], ticked)
+        return [each for each in paths if not each.otherwise]
 
     def _by_rows(self, doc: dict[str, Any], errors: dict[str, Sentence]) -> list[Path]:
         rows, paths = doc.get("paths"), []

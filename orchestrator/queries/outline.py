@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fields.types import Field
 from governance.templatetags.documents import field_types
 from orchestrator.engine.check import Problem
-from orchestrator.engine.definition import Definition
+from orchestrator.engine.definition import Definition, Link
 from orchestrator.engine.graph import END
 from orchestrator.forms.editing.listing import Line, lines_of, unreached
 from orchestrator.forms.editing.moving import movable
@@ -43,9 +43,14 @@ class Item:
         return self.line.kind
 
     @property
-    def link(self) -> str:
-        """The id of the link this line stands for."""
-        return self.line.way.id if self.line.way else ""
+    def anchor(self) -> str:
+        """What a path is called in the address of the outline."""
+        return anchor_of_link(self.line.way) if self.line.way else ""
+
+
+def anchor_of_link(link: Link) -> str:
+    """What a link's line is called in the address of the outline."""
+    return f"path-{link.source}-{link.target}" + (f"-{link.key}" if link.key else "")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from orchestrator.engine.definition import Definition
 from orchestrator.engine.graph import START
 from orchestrator.forms.editing.listing import Line, lines_of
 from orchestrator.queries import words
+from orchestrator.queries.outline import anchor_of_link
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def place_words(definition: Definition, key: str) -> Place:
 def anchor_of(line: Line) -> str:
     """What a line is called in the address of the outline."""
     if line.kind == "path" and line.way:
-        return f"path-{line.way.source}-{line.way.key}"
+        return anchor_of_link(line.way)
     return f"step-{line.key}"
 
 

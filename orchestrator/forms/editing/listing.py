@@ -74,7 +74,7 @@ def _walk(regions: Regions) -> Iterator[Line]:
             yield Line("path", link.source, number, here.depth + 1, link, empty=link.target == here.meet)
             ways.append(_Way(at=link.target, stop=here.meet, prefix=number, depth=here.depth + 2, way=link))
         elif here.split:
-            if here.meet is not None and here.split != START and not regions.closing(here.split):
+            if here.split != START and not regions.closing(here.split) and regions.exits(here.split):
                 yield Line("after", here.split, "", here.depth)
             here.at, here.meet, here.split, here.way = here.meet, None, "", None
             yield from _next(regions, ways, seen)

@@ -59,7 +59,7 @@ def moved_to(definition: Definition, key: str, place: str) -> Definition:
     healed_spot = _as_healed(healed, spot, entries, after, place)
     onward = [led(link, healed_spot.target) for link in exits]
     done = insert(healed, [], healed_spot, key, onward)
-    if done.graph.circle or set(lost_after(definition, done)):
+    if done.graph.circle or lost_after(definition, done):
         raise NoPlace(place)
     return done
 

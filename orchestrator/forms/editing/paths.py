@@ -1,6 +1,6 @@
 """The ways out of a step: their names and conditions, their order, where each leads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from fields.conditions import Comparison, Condition, Row
@@ -109,13 +109,17 @@ def linked(definition: Definition, source: str, target: str) -> Definition:
 # -- by the values of a field ----------------------------------------------------------------------------------------
 
 
-def by_values(definition: Definition, key: str, path: str, field: Field) -> list[Path]:
-    """One way for each value of a field, then "otherwise"; ways that ask for one of them already stay as they are."""
+def by_values(
+    definition: Definition, key: str, path: str, field: Field, only: Collection[str] | None = None
+) -> list[Path]:
+    """One way for each value of a field (or `only` some), then "otherwise"; ways that ask for one already stay."""
     now = paths_of(definition, key)
     meet = Regions(definition).meet(key) or END
     targets = {link.id: link.target for link in definition.graph.out(key)}
     kept: list[Path] = []
     for row, name in value_rows(path, field):
+        if only is not None and value_of(row) not in only:
+            continue
         when = Condition(rows=[row])
         same = next((each for each in now if each.when == when), None)
         kept.append(same or Path(name=name, when=when))
@@ -132,6 +136,11 @@ def value_rows(path: str, field: Field) -> list[tuple[Row, str]]:
     if field.type is FieldType.YES_NO:
         return [(Row(field=path, comparison=Comparison.IS_YES), ""), (Row(field=path, comparison=Comparison.IS_NO), "")]
     return []
+
+
+def value_of(row: Row) -> str:
+    """The value a row of `value_rows` stands for, as a form sends it."""
+    return row.comparison.value if row.value is None else str(row.value)
 
 
 def values_field(definition: Definition, key: str) -> str:

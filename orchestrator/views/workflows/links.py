@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from orchestrator.engine.definition import Definition, Link
 from orchestrator.engine.graph import END, START
+from orchestrator.forms.editing.links import led
 from orchestrator.forms.editing.paths import path_moved, without_path
 from orchestrator.forms.editing.places import new_path
 from orchestrator.forms.onward import name_of
 from orchestrator.forms.ways import LinkForm
 from orchestrator.queries import words
+from orchestrator.queries.outline import anchor_of_link
 from orchestrator.views.workflows.draft import Draft, open_draft
 from orchestrator.views.workflows.parts import about, back, beside_canvas, gone, posted, save_now, shown, told
 
@@ -48,7 +50,7 @@ def move(request: HttpRequest, team: str, key: str) -> HttpResponse:
         order = [each.id for each in changed.graph.out(link.source)]
         place = {"number": order.index(link.id) + 1, "n": len(order), "name": name_of(changed, link.source)}
         messages.success(request, _("Path %(number)s of %(n)s of “%(name)s”.") % place)
-    return back(draft, f"path-{link.source}-{link.key}")
+    return back(draft, anchor_of_link(link))
 
 
 @FORM
@@ -87,7 +89,7 @@ def _write(request: HttpRequest, draft: Draft, link: Link) -> HttpResponse:
             if beside_canvas(request):
                 return told(_form(request, draft, form), draft)
             messages.success(request, _("Saved."))
-            return back(draft, f"path-{link.source}-{link.key}" if link.key else f"step-{link.source}")
+            return back(draft, anchor_of_link(led(link, form.form.value.then if form.form.value else link.target)))
     return _form(request, draft, form)
 
 

@@ -111,7 +111,7 @@ def _form(
     links = [("links", link.id) for link in draft.definition.graph.out(form.key)] if form.step else []
     context = {
         "title": form.step.name if form.step else form.job.label,
-        "about": form.job.label if form.step else " ".join(filter(None, [str(form.job.help), where])),
+        "about": form.job.label if form.step else f"{form.job.help} {where}." if where else form.job.help,
         "form": form.form,
         "writing": form,
         "losing": losing,
