@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from governance.actors import names_of
@@ -34,6 +36,14 @@ class Told:
     theirs_words: str
     who: str
     when: str
+
+    @property
+    def at(self) -> datetime | None:
+        """When the colleague changed it."""
+        try:
+            return parse_datetime(self.when)
+        except ValueError:
+            return None
 
     def as_json(self) -> dict[str, Any]:
         """As the canvas reads it."""

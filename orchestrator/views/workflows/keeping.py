@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -40,8 +40,7 @@ def _done(request: HttpRequest, draft: Draft) -> HttpResponse:
     if not in_inspector(request):
         messages.success(request, _("Saved."))
         return redirect(back)
-    response = HttpResponse()
-    response["HX-Location"] = json.dumps({"path": back, "target": "#inspector"})
+    response = render(request, "orchestrator/workflows/_kept.html", {"back": back})
     response["HX-Trigger"] = json.dumps({"draft-changed": {"revision": draft.revision}})
     return response
 

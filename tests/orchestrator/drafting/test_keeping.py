@@ -126,3 +126,21 @@ def test_a_form_without_what_it_was_made_from_is_stale_as_soon_as_the_draft_is(b
     _request, draft, saved = form.post(name="Ben’s look")
     assert not saved
     assert "Bea changed this a moment ago." in draft.stale
+
+
+def test_beside_the_canvas_the_form_comes_back_by_itself(ben, bea):
+    (change,) = _asked(ben, bea, name="Ben’s look")
+    back = ben.url("step", "look") + "?inspector=1"
+    sent = {"change": change, "mine": "0", "_inspector": "1", "_back": back}
+    answer = ben.client.post(ben.url("keep"), sent, headers={"HX-Request": "true"})
+    assert (answer.status_code, json.loads(answer["HX-Trigger"])) == (200, {"draft-changed": {"revision": 4}})
+    assert f'hx-get="{back}"' in answer.content.decode()
+    assert ben.step["name"] == "Ben’s look"
+
+
+def test_beside_the_canvas_the_question_stands_where_the_form_was(ben, bea):
+    both = _asked(ben, bea, name="Ben’s look", instructions="Ben’s words")
+    sent = {"change": both, "mine": "0", "_inspector": "1"}
+    answer = ben.client.post(ben.url("keep"), sent, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Retarget"]) == (422, "#inspector")
+    assert b"<html" not in answer.content
