@@ -79,9 +79,8 @@ def taken(definition: Definition, key: str, values: Values) -> tuple[str, ...]:
     """Give the links that are taken from a step: of a choice the first that holds, else all, else the otherwise."""
     links = definition.graph.out(key)
     asked = (link for link in links if link.when and _true(definition, link.when, values))
-    if isinstance(definition.step(key), ChooseStep):
-        asked = islice(asked, 1)
-    held = [link.id for link in asked]
+    most = 1 if isinstance(definition.step(key), ChooseStep) else None
+    held = [link.id for link in islice(asked, most)]
     always = [link.id for link in links if not link.conditional]
     otherwise = [] if held else [link.id for link in links if link.otherwise]
     return (*held, *always, *otherwise)
