@@ -4,7 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from orchestrator.drafting.keyed import MAPS, Place, Tree, copied, is_atom, is_spot, names, same, same_thing
+from orchestrator.drafting.keyed import (
+    MAPS,
+    Place,
+    Tree,
+    copied,
+    is_atom,
+    is_spot,
+    made_already,
+    names,
+    same,
+    same_thing,
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +101,7 @@ def _gone(merged: Merged, change: Change) -> bool:
 
 def _apply(merged: Merged, change: Change) -> None:
     found = value_at(merged.tree, change.at)
-    if same(found, change.new):
+    if made_already(change.at, found, change.new):
         return
     if is_spot(change.at) or same_thing(change.at, found, change.old):
         put(merged.tree, change.at, copied(change.new))

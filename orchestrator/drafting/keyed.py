@@ -9,6 +9,7 @@ Place = tuple[str, ...]
 MAPS = ("steps", "links", "notes", "groups")
 PARTS = ("about", *MAPS, "inputs", "limits", "end", "layout")
 FIXED = ("schema", "shapes")  # in the document, but nobody's to change
+PICKED = frozenset({"inputs", "takes"})  # of a step: what is filled in where nothing was said
 SPOT = frozenset({"x", "y", "width", "height"})
 
 
@@ -74,6 +75,18 @@ def same_thing(at: Place, one: Any, other: Any) -> bool:
     if len(at) == 2 and at[0] == "notes" and isinstance(one, dict) and isinstance(other, dict):
         return same(_unplaced(one), _unplaced(other))
     return same(one, other)
+
+
+def is_unsaid(at: Place, thing: Any) -> bool:
+    """Whether a new step does not say where its values come from, so that what is likely is picked for it."""
+    return len(at) == 2 and at[0] == "steps" and isinstance(thing, dict) and "inputs" not in thing
+
+
+def made_already(at: Place, found: Any, new: Any) -> bool:
+    """Whether what is to be made stands there, be it filled in since by what was likely meant."""
+    if is_unsaid(at, new) and isinstance(found, dict):
+        return same(*({name: each for name, each in step.items() if name not in PICKED} for step in (found, new)))
+    return same(found, new)
 
 
 def _unplaced(note: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from orchestrator.drafting.changes import Blocked, Change, Conflict, apply
 from orchestrator.drafting.drawing import definition_of, shown_as_now, without_loose_ends
 from orchestrator.drafting.keyed import Tree, keyed, listed, same
 from orchestrator.drafting.reading import Misfit
+from orchestrator.drafting.suggesting import filled
 from orchestrator.drafting.words import begun, link_words, place_words
 from orchestrator.engine.definition import AgentStep, Definition, ToolStep
 from orchestrator.models import Workflow
@@ -49,7 +50,7 @@ def prepared(workflow: Workflow, changes: Sequence[Change]) -> Prepared:
     try:
         merged = apply(before, changes)
         loose = without_loose_ends(merged.tree) if merged.done else []
-        drawn = shown_as_now(resolved(definition_of(merged.tree), workflow.team))
+        drawn = filled(before, shown_as_now(resolved(definition_of(merged.tree), workflow.team)), changes)
         _check_made_of(drawn, workflow.team, merged.done)
         about = _about(merged.tree)
     except Misfit as misfit:

@@ -15,7 +15,7 @@ from fields.sentences import Sentence
 from fields.types import Field
 from orchestrator.actions.problems import Unfit
 from orchestrator.drafting.changes import Change
-from orchestrator.drafting.keyed import FIXED, MAPS, PARTS, Place, named_by
+from orchestrator.drafting.keyed import FIXED, MAPS, PARTS, Place, is_unsaid, named_by
 from orchestrator.engine.definition import End, Failure, Group, Input, Limits, Link, Note, Spot, Step
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -118,7 +118,10 @@ def read_change(raw: Any) -> Change:
     if not isinstance(at, list) or not all(isinstance(name, str) and name for name in at) or not _leads(at):
         raise Unfit(_("A change names no place of the draft. Reload the page and make it again."))
     place = tuple(at)
-    return Change(place, as_kept(place, raw.get("old"), lenient=True), as_kept(place, raw.get("new")))
+    new = as_kept(place, raw.get("new"))
+    if is_unsaid(place, raw.get("new")):
+        new = {name: each for name, each in new.items() if name != "inputs"}
+    return Change(place, as_kept(place, raw.get("old"), lenient=True), new)
 
 
 def _leads(at: list[str]) -> bool:

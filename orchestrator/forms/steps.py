@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from fields.types import Field
 from governance.documents import DocumentForm, fields_of
 from governance.picking import Source
-from orchestrator.engine.check import fits
+from orchestrator.drafting.suggesting import likely
 from orchestrator.engine.definition import AgentStep, Definition, Failure, PersonStep, Shape, ToolStep, WorkStep
 from orchestrator.forms.editing.moving import Removal
 from orchestrator.forms.editing.names import fresh_key
@@ -176,13 +176,7 @@ class StepForm:
         for field in self.shape.takes if isinstance(inputs, dict) else []:
             given = inputs.setdefault(field.key, {})
             if isinstance(given, dict) and given.get("path") is None:
-                given["path"] = self._likely(field) if self.step is None or self.form.edited else ""
-
-    def _likely(self, field: Field) -> str:
-        fitting = {path: each for path, each in self.known.items() if fits(each, field)}
-        same = [path for path, each in fitting.items() if field.key == each.key or field.name == each.name]
-        exact = [path for path, each in fitting.items() if each.type == field.type]
-        return same[-1] if same else exact[0] if len(exact) == 1 and field.required else ""
+                given["path"] = likely(field, self.known) if self.step is None or self.form.edited else ""
 
     @property
     def shown(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:

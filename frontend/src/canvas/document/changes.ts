@@ -94,9 +94,16 @@ function clashOf(tree: Branch, change: Change): Clash | null | undefined {
     return { at: change.at.slice(0, 2), yours: null, theirs: null, gone: true };
   }
   const current = valueAt(tree, change.at);
-  if (same(current, change.new)) return undefined;
+  if (isMade(change, current)) return undefined;
   if (isPlace(change.at) || isSameThing(change.at, current, change.old)) return null;
   return { at: change.at, yours: change.new, theirs: current };
+}
+
+/** Does what is to be made stand there, be it that a new step was filled in since by what was likely meant? */
+function isMade({ at, new: now }: Change, current: Json): boolean {
+  const isUnsaid = at.length === 2 && at[0] === "steps" && isBranch(now) && !("inputs" in now);
+  if (!isUnsaid || !isBranch(current)) return same(current, now);
+  return same({ ...current, inputs: null, takes: null }, { ...now, takes: null });
 }
 
 /** A note that was only moved is still the same note. */
