@@ -1,6 +1,6 @@
 """The form of "choose a path": one way for each value of a field, or ways with conditions of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,9 +93,12 @@ class ChooseForm:
     @property
     def values(self) -> list[tuple[str, str, bool]]:
         """The values of the chosen field, each with whether it gets a way of its own; at first all do."""
-        path = str(self.form.doc.get("field") or "")
+        return self._values(self.form.doc)
+
+    def _values(self, doc: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
+        path = str(doc.get("field") or "")
         rows = value_rows(path, self.known[path]) if path in self.known else []
-        given = self.form.doc.get("values")
+        given = doc.get("values")
         there = {value_of(row) for row, _name in rows}
         ticked = {given} if isinstance(given, str) else {str(each) for each in given or []}
         words = {Comparison.IS_YES: _("Yes"), Comparison.IS_NO: _("No")}
@@ -156,7 +159,7 @@ class ChooseForm:
         if path not in self.known or self.known[path].type not in VALUED:
             errors["field"] = marked("Pick a field with a few values: a choice, or yes or no.")
             return []
-        ticked = {value for value, _name, chosen in self.values if chosen}
+        ticked = {value for value, _name, chosen in self._values(doc) if chosen}
         paths = by_values(self.definition, self.key, path, self.known[path], ticked)
         return [each for each in paths if not each.otherwise]
 

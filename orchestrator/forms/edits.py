@@ -3,16 +3,7 @@
 from collections.abc import Sequence
 
 from fields.types import Field, key_for
-from orchestrator.engine.definition import (
-    RUN,
-    AnyStep,
-    Definition,
-    Input,
-    Link,
-    PersonStep,
-    Shape,
-    known_fields,
-)
+from orchestrator.engine.definition import RUN, Definition, Input, Link, PersonStep, Shape, known_fields
 from orchestrator.engine.graph import START
 from orchestrator.forms.editing.names import fresh_key
 from orchestrator.forms.editing.places import NoPlace, put
@@ -51,23 +42,3 @@ def shown_to_person(paths: Sequence[str], known: dict[str, Field]) -> tuple[list
             takes.append(known[path].model_copy(update={"key": key, "required": False, "template": ""}))
             inputs[key] = Input(path=path)
     return takes, inputs
-
-
-def kept_true(definition: Definition) -> Definition:
-    """The drawing with what its people are shown as those fields are called and typed now."""
-    known = known_fields(definition)
-    steps: list[AnyStep] = []
-    for step in definition.steps:
-        if isinstance(step, PersonStep):
-            takes = [_as_now(field, step.inputs.get(field.key, Input()).path, known) for field in step.takes]
-            steps.append(step.model_copy(update={"takes": takes}))
-        else:
-            steps.append(step)
-    return definition.model_copy(update={"steps": steps})
-
-
-def _as_now(field: Field, path: str, known: dict[str, Field]) -> Field:
-    source = known.get(path)
-    if source is None:
-        return field
-    return source.model_copy(update={"key": field.key, "required": False, "template": ""})

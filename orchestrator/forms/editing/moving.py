@@ -47,9 +47,9 @@ def moved_to(definition: Definition, key: str, place: str) -> Definition:
     regions = Regions(definition)
     block, exits = regions.block(key), regions.exits(key)
     spot = spot_at(definition, place)
-    if spot.target in block or any(link.source in block for link in spot.taken):
-        if _is_where_it_stands(regions, key, spot):
-            return definition
+    if _is_where_it_stands(regions, key, spot):
+        return definition
+    if spot.target in block - {key} or any(link.source in block for link in spot.taken):
         raise NoPlace(place)
     entries = [link for link in definition.links if link.target == key]
     after = exits[0].target if exits else END
@@ -65,8 +65,8 @@ def moved_to(definition: Definition, key: str, place: str) -> Definition:
 
 
 def _is_where_it_stands(regions: Regions, key: str, spot: Spot) -> bool:
-    own = {link.id for link in (*regions.graph.into(key), *regions.exits(key))}
-    return {link.id for link in spot.taken} <= own
+    links = {link.id for link in spot.taken}
+    return links in ({link.id for link in regions.graph.into(key)}, {link.id for link in regions.exits(key)})
 
 
 def _as_healed(healed: Definition, spot: Spot, entries: list[Link], after: str, place: str) -> Spot:
@@ -127,15 +127,14 @@ def places_for(definition: Definition, key: str) -> list[str]:
     """The places a step can be moved to: after the start and each step, and at the beginning of each path."""
     regions = Regions(definition)
     block, lines = regions.block(key), lines_of(definition)
-    own = {link.id for link in (*regions.graph.into(key), *regions.exits(key))}
     places = [f"after:{START}", *(place for line in lines if line.key not in block and (place := _place(line)))]
     found = []
     for place in places:
         try:
-            links = {link.id for link in spot_at(definition, place).taken}
+            spot = spot_at(definition, place)
         except NoPlace:
             continue
-        if not links <= own:
+        if not _is_where_it_stands(regions, key, spot):
             found.append(place)
     return found
 
