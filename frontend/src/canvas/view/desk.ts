@@ -54,7 +54,7 @@ export interface Session {
 }
 
 export function newDesk(): Watched<Desk> {
-  const palette = !matchMedia("(max-width: 1079px)").matches && localStorage.getItem("steward-palette") !== "closed";
+  const palette = !matchMedia("(max-width: 1279px)").matches && localStorage.getItem("steward-palette") !== "closed";
   return watched<Desk>({ picked: NOTHING, opened: "", href: "", menu: null, palette });
 }
 

@@ -127,6 +127,15 @@ function useView(place: RefObject<HTMLDivElement | null>, standing: RefObject<St
   return view;
 }
 
+const touch = matchMedia("(pointer: coarse)");
+
+/** From far away less is drawn; for a finger the targets keep their size on the screen. */
+function zoomed(place: HTMLElement, zoom: number): void {
+  place.classList.toggle("is-far", zoom < FAR);
+  const size = zoom.toFixed(2);
+  if (touch.matches && place.style.getPropertyValue("--zoom") !== size) place.style.setProperty("--zoom", size);
+}
+
 export function Drawing(props: DrawingProps) {
   const { mode, label, editing, onOpen, onView, picked = NOTHING, onPick, children } = props;
   const place = useRef<HTMLDivElement>(null);
@@ -165,7 +174,7 @@ export function Drawing(props: DrawingProps) {
           if (place.current) firstView(flow, place.current);
           onView?.(view);
         }}
-        onMove={(_event, { zoom }) => place.current?.classList.toggle("is-far", zoom < FAR)}
+        onMove={(_event, { zoom }) => place.current && zoomed(place.current, zoom)}
       >
         <Background gap={24} size={1.5} />
         <MiniMap nodes={settled.current} />

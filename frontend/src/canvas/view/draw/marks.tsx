@@ -1,5 +1,6 @@
 /** Small marks on a step: a problem, who is here, its state; each a word or an icon with a word, never a colour alone. */
 import { gettext } from "../../../language";
+import { hasFoot } from "../arrange/sizes";
 import { Icon } from "../icon";
 import { troubleWords } from "../words";
 import type { StepData } from "./parts";
@@ -38,11 +39,55 @@ export function Here({ people }: { people: string[] }) {
 }
 
 export function State({ data }: { data: StepData }) {
-  if (!data.look) return null;
+  const { look } = data;
+  if (!look) return null;
+  const parts = (
+    <>
+      <Icon name={look.icon} />
+      <span>{look.word}</span>
+      {look.inside?.took && <span className="part-took">{look.inside.took}</span>}
+    </>
+  );
+  const name = `state state-${look.tone} part-state`;
+  if (!look.act) return <span className={name} title={look.about}>{parts}</span>;
   return (
-    <span className={`state state-${data.look.tone} part-state`} title={data.look.about || undefined}>
-      <Icon name={data.look.icon} />
-      <span>{data.look.word}</span>
-    </span>
+    <button type="button" className={`${name} is-act nodrag nopan`} title={look.about} onClick={(event) => (event.stopPropagation(), look.act?.())}>
+      {parts}
+    </button>
+  );
+}
+
+/** What a step was given and gave, in place of what it would be given and give. */
+export function Run({ data: { card, look } }: { data: StepData }) {
+  const { given, gave, sure, isLow } = look!.inside!;
+  return (
+    <>
+      <div className="part-gives" title={given || undefined}>
+        {given && <span>{gettext("Given")} </span>}
+        <bdi>{given || " "}</bdi>
+      </div>
+      {card.gives.length > 0 && (
+        <div className="part-gives" title={gave || undefined}>
+          {gave && <span>{gettext("Gave")} </span>}
+          <bdi>{gave || " "}</bdi>
+        </div>
+      )}
+      {hasFoot(card) && (
+        <div className="part-foot">
+          {sure && (
+            <span className={`part-fact${isLow ? " is-low" : ""}`}>
+              <Icon name="gauge" />
+              {sure}
+            </span>
+          )}
+          {look!.stale && (
+            <span className="part-fact is-stale" title={look!.stale}>
+              <Icon name="pencil" />
+              {look!.stale}
+            </span>
+          )}
+        </div>
+      )}
+    </>
   );
 }

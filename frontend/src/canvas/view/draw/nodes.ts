@@ -101,7 +101,7 @@ export class Nodes {
         handles: handlesOf(size, kind === "end" ? END : kind),
         selected,
         zIndex: 2,
-        ariaLabel: look ? `${label}. ${look.word}` : label,
+        ariaLabel: look ? `${label}. ${[look.spoken ?? look.word, look.stale].filter(Boolean).join(". ")}` : label,
         data: {
           number,
           kind: kind === "agent" && card.icon === "table" ? "rules" : kind,

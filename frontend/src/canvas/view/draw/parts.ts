@@ -13,6 +13,19 @@ export interface Look {
   word: string;
   icon: string;
   about?: string;
+  inside?: Inside;
+  spoken?: string; // the look in words, where the word alone says too little
+  stale?: string; // why the values may no longer hold
+  act?: () => void; // what its mark does when it is pressed
+}
+
+/** What a step was given and gave in a run, as short as a card is wide. */
+export interface Inside {
+  given: string;
+  gave: string;
+  sure: string;
+  isLow: boolean;
+  took: string;
 }
 
 export interface LinkLook {

@@ -6,7 +6,7 @@ import { fill, gettext } from "../../../language";
 import { hasFoot } from "../arrange/sizes";
 import { Icon } from "../icon";
 import { Grips, LooseEnd, MenuButton } from "./grips";
-import { Here, State, Trouble } from "./marks";
+import { Here, Run, State, Trouble } from "./marks";
 import type { StepData, StepNode } from "./parts";
 
 function Foot({ data }: { data: StepData }) {
@@ -31,10 +31,28 @@ function Foot({ data }: { data: StepData }) {
   );
 }
 
-function Card({ id, data }: NodeProps<StepNode>) {
+/** Who does it and with what, what it gives, and what holds for it. */
+function Plan({ data }: { data: StepData }) {
   const { card } = data;
   const given = card.gives.map((field) => field.name).join(", ");
   const done = [card.who, card.model].filter(Boolean).join(" · ");
+  return (
+    <>
+      <div className="part-who" title={done || undefined} dir="auto">
+        {done || " "}
+      </div>
+      {given && (
+        <div className="part-gives" title={given}>
+          <span>{gettext("Gives")}</span> <bdi>{given}</bdi>
+        </div>
+      )}
+      <Foot data={data} />
+    </>
+  );
+}
+
+function Card({ id, data }: NodeProps<StepNode>) {
+  const { card } = data;
   return (
     <div className={`part is-${data.kind}${data.serious ? " has-problem" : ""}${data.look ? ` look-${data.look.tone}` : ""}`}>
       <div className="part-head">
@@ -48,15 +66,7 @@ function Card({ id, data }: NodeProps<StepNode>) {
       <div className="part-name" title={card.name} dir="auto">
         {card.name}
       </div>
-      <div className="part-who" title={done || undefined} dir="auto">
-        {done || " "}
-      </div>
-      {given && (
-        <div className="part-gives" title={given}>
-          <span>{gettext("Gives")}</span> <bdi>{given}</bdi>
-        </div>
-      )}
-      <Foot data={data} />
+      {data.look?.inside ? <Run data={data} /> : <Plan data={data} />}
       <State data={data} />
       <Here people={data.people} />
       <Grips kind={data.kind} />

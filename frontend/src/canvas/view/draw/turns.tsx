@@ -17,7 +17,7 @@ const SHAPES: Record<string, string> = {
 
 function Turn({ id, data }: NodeProps<StepNode>) {
   const { card } = data;
-  const fact = card.facts[0] ?? "";
+  const fact = data.look?.inside ? data.look.inside.gave : (card.facts[0] ?? "");
   return (
     <div className={`turn is-${data.kind}${data.serious ? " has-problem" : ""}${data.look ? ` look-${data.look.tone}` : ""}`}>
       <svg className="turn-shape" width="208" height="64" viewBox="0 0 208 64" aria-hidden="true">
@@ -45,7 +45,8 @@ function Turn({ id, data }: NodeProps<StepNode>) {
 function Terminal({ id, data }: NodeProps<StepNode>) {
   const { card } = data;
   const isEnd = data.kind !== "start";
-  const fact = isEnd ? card.who || (card.facts[0] ?? "") : card.gives.map((field) => field.name).join(", ");
+  const plan = isEnd ? card.who || (card.facts[0] ?? "") : card.gives.map((field) => field.name).join(", ");
+  const fact = data.look?.inside?.gave || plan;
   return (
     <div className={`terminal is-${isEnd ? "end" : "start"}${data.serious ? " has-problem" : ""}${data.look ? ` look-${data.look.tone}` : ""}`}>
       <span className="turn-icon">

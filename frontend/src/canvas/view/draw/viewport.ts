@@ -12,8 +12,8 @@ export function glide(): number {
   return still.matches ? 0 : 180;
 }
 
-const READABLE = 0.6;
 const AIR = 0.12;
+const EDGE = 32;
 
 export function fitAll(flow: Flow): void {
   void flow.fitView({ padding: AIR, maxZoom: 1, duration: glide() });
@@ -31,16 +31,19 @@ export function firstView(flow: Flow, place: HTMLElement): void {
   void flow.setViewport({ x: place.clientWidth / 2 - middle * size, y: 48 - start.position.y * size, zoom: size });
 }
 
-/** Move as little as needed so that the part is in sight. */
-export function showPart(flow: Flow, place: Element, id: string, below = 24): void {
+/** How far a stretch must be shifted to lie within a window, no further than needed. */
+function shift(from: number, length: number, window: number, before: number, after: number): number {
+  if (from < before) return before - from;
+  const over = from + length - (window - after);
+  return over > 0 ? -Math.min(over, from - before) : 0;
+}
+
+/** Move as little as needed so that the part is in sight, with some room below it. */
+export function showPart(flow: Flow, place: Element, id: string, below = EDGE): void {
   const node = flow.getNode(id);
   if (!node) return;
   const { x, y, zoom } = flow.getViewport();
-  const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y];
-  const [width, height] = [(node.width ?? 0) * zoom, (node.height ?? 0) * zoom];
-  const edge = 24;
-  const isIn = left >= edge && top >= edge && left + width <= place.clientWidth - edge && top + height <= place.clientHeight - below;
-  if (isIn) return;
-  const middle = { x: node.position.x + (node.width ?? 0) / 2, y: node.position.y + (node.height ?? 0) / 2 };
-  void flow.setCenter(middle.x, middle.y, { zoom: Math.max(zoom, READABLE), duration: glide() });
+  const across = shift(node.position.x * zoom + x, (node.width ?? 0) * zoom, place.clientWidth, EDGE, EDGE);
+  const down = shift(node.position.y * zoom + y, (node.height ?? 0) * zoom, place.clientHeight, EDGE, below);
+  if (across || down) void flow.setViewport({ x: x + across, y: y + down, zoom }, { duration: glide() });
 }

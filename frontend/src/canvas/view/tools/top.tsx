@@ -14,7 +14,7 @@ function Saved() {
   const words = useDraft((state) => state.saveWords);
   const icon = { saved: "cloud-check", saving: "cloud-upload", offline: "cloud-off", conflict: "users", refused: "alert-triangle" }[save];
   return (
-    <span className={`canvas-saved is-${save}`}>
+    <span className={`canvas-saved is-${save}`} title={words}>
       <Icon name={icon} />
       <span>{words}</span>
     </span>
@@ -49,7 +49,7 @@ interface ToolProps {
 
 function Tool({ icon, label, keys, disabled, onClick }: ToolProps) {
   return (
-    <button type="button" className="btn btn-quiet btn-icon" title={`${label} (${keys})`} aria-label={label} aria-disabled={disabled} onClick={(event) => !disabled && onClick(event)}>
+    <button type="button" className={`btn btn-quiet btn-icon tool-${icon}`} title={`${label} (${keys})`} aria-label={label} aria-disabled={disabled} onClick={(event) => !disabled && onClick(event)}>
       <Icon name={icon} />
     </button>
   );
