@@ -36,7 +36,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const target = (event as CustomEvent).detail.target as HTMLElement;
   unfolded = all<HTMLDetailsElement>("details[id][open]", target).map((details) => details.id);
   const active = document.activeElement;
-  focused = active instanceof HTMLElement && target.contains(active) ? active.id || (active.dataset.focus ?? "") : "";
+  // Parts are swapped one into another's waiting: only the one that holds the keyboard speaks of its place.
+  if (active instanceof HTMLElement && target.contains(active)) focused = active.id || (active.dataset.focus ?? "");
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
@@ -50,5 +51,5 @@ document.addEventListener("htmx:afterSettle", (event) => {
   } else if (focused && document.activeElement === document.body) {
     (document.getElementById(focused) ?? one(`[data-focus="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
   }
-  focused = "";
+  if (document.activeElement !== document.body) focused = "";
 });
