@@ -28,6 +28,7 @@ import "./theme";
 import "./times";
 import "./toast";
 import "./unfold";
+import "./views";
 
 declare global {
   interface Window {

@@ -13,7 +13,7 @@ from governance.actions.problems import Problem
 from orchestrator.actions.runs import cancel_run
 from orchestrator.engine.state import RunState
 from orchestrator.models import Run
-from orchestrator.queries.run_map import map_of
+from orchestrator.queries.run_map import map_of, moves_of
 from orchestrator.queries.timeline import Walk, chosen_place, timeline
 from orchestrator.queries.timeline_results import results
 from orchestrator.queries.timeline_status import situation
@@ -52,11 +52,11 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def map_(request: HttpRequest, pk: int) -> JsonResponse:
-    """The run on its drawing, for the canvas."""
+    """The run on its drawing, for the canvas; `?moves=1`: without the drawing, which stays as it was."""
     found = _walk(request, pk)
     if found.run.workflow is None:
         raise Http404
-    return JsonResponse(map_of(found))
+    return JsonResponse(moves_of(found) if request.GET.get("moves") == "1" else map_of(found))
 
 
 def _walk(request: HttpRequest, pk: int) -> Walk:
