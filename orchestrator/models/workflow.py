@@ -63,7 +63,10 @@ class Presence(GuardedModel):
 
 
 class WorkflowVersion(GuardedModel):
-    """A workflow, frozen with the versions of its agents; without a number it is a snapshot made for a trial."""
+    """A workflow, frozen with the versions of its agents.
+
+    Without a number it is a snapshot: made for a trial or, where `replaced_by` says by what, a draft put aside.
+    """
 
     workflow = models.ForeignKey(
         Workflow, null=True, blank=True, on_delete=models.PROTECT, related_name="versions"
@@ -76,6 +79,7 @@ class WorkflowVersion(GuardedModel):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     published_at = models.DateTimeField(auto_now_add=True)
+    replaced_by = models.CharField(max_length=16, blank=True, default="")  # "3", "draft" or "file"
 
     class Meta(GuardedModel.Meta):
         ordering = ["-number", "-pk"]

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from orchestrator.engine.definition import Definition
+from orchestrator.engine.graph import END, START
 from orchestrator.queries import words as wording
 from orchestrator.queries.changes_fields import field_changes
 from orchestrator.queries.changes_links import ways
-from orchestrator.queries.changes_order import orders
+from orchestrator.queries.changes_order import orders, stayed
 from orchestrator.queries.changes_steps import steps
-from orchestrator.queries.changes_told import END_PART, START_PART, Change, Two
+from orchestrator.queries.changes_told import Change, Two
 from orchestrator.queries.workflows import names_in
 
 __all__ = ["Change", "changes"]
@@ -19,7 +20,8 @@ __all__ = ["Change", "changes"]
 def changes(old: Definition, new: Definition, *, currency: str = "EUR") -> list[Change]:
     """Every difference a reader should know of, in the order of the drawing. Both need their shapes."""
     two = Two(old, new, names_in([old, new]), currency)
-    return [*_asked(two), *steps(two), *orders(two), *ways(two), *_ends(two), *_drawn(two)]
+    stay = stayed(two)
+    return [*_asked(two), *steps(two), *orders(two, stay), *ways(two, stay), *_ends(two), *_drawn(two)]
 
 
 def _asked(two: Two) -> Iterator[Change]:
@@ -31,7 +33,7 @@ def _asked(two: Two) -> Iterator[Change]:
             "order": _("The request asks in another order: %(words)s."),
         }[told.what]
         what = "changed" if told.what == "order" else told.what
-        yield Change(what, sentence % {"name": told.name, "words": told.now}, told.was, step=START_PART)
+        yield Change(what, sentence % {"name": told.name, "words": told.now}, told.was, step=START)
 
 
 def _ends(two: Two) -> Iterator[Change]:
@@ -54,7 +56,7 @@ def _ends(two: Two) -> Iterator[Change]:
     )
     for place, sentence in enumerate(said):
         if differ[place]:
-            yield Change("changed", sentence % {"words": found[1][place]}, found[0][place], step=END_PART)
+            yield Change("changed", sentence % {"words": found[1][place]}, found[0][place], step=END)
 
 
 def _drawn(two: Two) -> Iterator[Change]:

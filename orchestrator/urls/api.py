@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from orchestrator.api.about import AboutViewSet
 from orchestrator.api.escalations import EscalationViewSet
+from orchestrator.api.files import FileViewSet
 from orchestrator.api.runs import RunViewSet, WorkflowRunViewSet
 
 WORKFLOW = "teams/<slug:team>/workflows/<slug:key>"
@@ -14,6 +15,8 @@ version_1: list[URLPattern | URLResolver] = [
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api-openapi"),
     path("schema/workflow", AboutViewSet.as_view({"get": "workflow_schema"}), name="api-workflow-schema"),
     path(WORKFLOW, AboutViewSet.as_view({"get": "workflow"}), name="api-workflow"),
+    path(f"{WORKFLOW}/export", FileViewSet.as_view({"post": "take_out"}), name="api-workflow-export"),
+    path("teams/<slug:team>/import", FileViewSet.as_view({"post": "put_in"}), name="api-workflow-import"),
     path(f"{WORKFLOW}/runs", WorkflowRunViewSet.as_view({"post": "start"}), name="api-run-start"),
     path("runs", RunViewSet.as_view({"get": "index"}), name="api-runs"),
     path("runs/<int:pk>", RunViewSet.as_view({"get": "read"}), name="api-run"),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from orchestrator.views.workflows import (
     canvas,
     ends,
+    files,
     keeping,
     links,
     lists,
@@ -14,6 +15,7 @@ from orchestrator.views.workflows import (
     reading,
     steps,
     trying,
+    versions,
 )
 
 ONE = "teams/<slug:team>/workflows/<slug:key>/"
@@ -21,9 +23,17 @@ ONE = "teams/<slug:team>/workflows/<slug:key>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("teams/<slug:team>/workflows/", lists.workflows, name="workflows"),
     path("teams/<slug:team>/new-workflow/", lists.new, name="workflow-new"),
+    path("teams/<slug:team>/import-workflow/", files.bring_in, name="workflow-import"),
+    path("teams/<slug:team>/copy-workflow/<slug:example>/", files.copy_example, name="workflow-example"),
     path(ONE, reading.workflow, name="workflow"),
-    path(f"{ONE}versions/", reading.versions, name="workflow-versions"),
-    path(f"{ONE}versions/<int:number>/", reading.version, name="workflow-version"),
+    path(f"{ONE}copy/", files.duplicate, name="workflow-duplicate"),
+    path(f"{ONE}versions/", versions.versions, name="workflow-versions"),
+    path(f"{ONE}versions/<slug:which>/", versions.version, name="workflow-version"),
+    path(f"{ONE}versions/<slug:which>/map/", versions.version_map, name="workflow-version-map"),
+    path(f"{ONE}versions/<slug:which>/bring-back/", versions.back, name="workflow-back"),
+    path(f"{ONE}versions/<slug:which>/export/", files.export, name="workflow-export"),
+    path(f"{ONE}compare/", versions.compare, name="workflow-compare"),
+    path(f"{ONE}compare/map/", versions.compared_map, name="workflow-compare-map"),
     path(f"{ONE}archive/", reading.archive, name="workflow-archive"),
     path(f"{ONE}publish/", publishing.publish, name="workflow-publish"),
     path(f"{ONE}edit/", outline.edit, name="workflow-edit"),

@@ -6,6 +6,7 @@ from tests.access.table import Given, read
 from tests.access.world import World
 
 CARE = {"team": "care"}
+FILE = '{"steward": "workflow", "schema": 1, "workflow": {"name": "New", "document": {}}}'
 
 
 def _workflow(world: World) -> dict[str, Any]:
@@ -13,7 +14,7 @@ def _workflow(world: World) -> dict[str, Any]:
 
 
 def _version(world: World) -> dict[str, Any]:
-    return _workflow(world) | {"number": 1}
+    return _workflow(world) | {"which": 1}
 
 
 def _step(world: World) -> dict[str, Any]:
@@ -54,7 +55,10 @@ def _stop_trial(world: World) -> dict[str, Any]:
 
 ARGS: Given = {
     "agent-try": _agent,
-    "workflow-version": _version,
+    **dict.fromkeys(["workflow-version", "workflow-version-map", "workflow-back", "workflow-export"], _version),
+    **dict.fromkeys(["workflow-duplicate", "workflow-compare", "workflow-compare-map"], _workflow),
+    "workflow-import": CARE,
+    "workflow-example": CARE | {"example": "request-desk"},
     **dict.fromkeys(["runs", "inbox", "inbox-count", "workflows", "workflow-new"], CARE),
     **dict.fromkeys(["runs-columns", "runs-export"], CARE),
     **dict.fromkeys(
@@ -88,6 +92,8 @@ SENDS: Given = {
     "workflow-new": {"name": "Second desk", "purpose": ""},
     "workflow-about": _about,
     "workflow-step-move": _down,
+    "workflow-back": _draft,
+    "workflow-import": {"text": FILE, "name": "New", "_make": "yes"},
     **dict.fromkeys(["workflow-publish", "workflow-inputs", "workflow-end", "workflow-limits"], _draft),
     **dict.fromkeys(["workflow-step", "workflow-step-new", "workflow-step-remove"], _draft),
     **dict.fromkeys(["workflow-notes", "workflow-link", "workflow-link-new", "workflow-link-remove"], _draft),
@@ -123,6 +129,16 @@ ROUTES = read("""
     GET  workflow              302 200 200 200 200 200 200 200 404 200 404  workflow.view
     GET  workflow-versions     302 200 200 200 200 200 200 200 404 200 404  workflow.view
     GET  workflow-version      302 200 200 200 200 200 200 200 404 200 404  workflow.view
+    GET  workflow-version-map  302 200 200 200 200 200 200 200 404 200 404  workflow.view
+    GET  workflow-back         302 403 403 200 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    POST workflow-back         302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    POST workflow-export       302 200 200 200 200 200 200 200 404 200 404  workflow.view+agent.view
+    GET  workflow-compare      302 200 200 200 200 200 200 200 404 200 404  workflow.view
+    GET  workflow-compare-map  302 200 200 200 200 200 200 200 404 200 404  workflow.view
+    POST workflow-duplicate    302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    GET  workflow-import       302 403 403 200 403 403 403 403 403 403 404  team.view+workflow.edit
+    POST workflow-import       302 403 403 302 403 403 403 403 403 403 404  team.view+workflow.edit
+    POST workflow-example      302 403 403 302 403 403 403 403 403 403 404  team.view+workflow.edit+agent.edit
     POST workflow-archive      302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
     GET  workflow-publish      302 403 403 200 200 403 403 403 404 403 404  workflow.view+workflow.publish
     POST workflow-publish      302 403 403 302 302 403 403 403 404 403 404  workflow.view+workflow.publish

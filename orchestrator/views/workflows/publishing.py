@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from governance import access
 from governance.actions.problems import Problem
 from orchestrator.actions.problems import Unsound
 from orchestrator.actions.workflows import publish_workflow
@@ -34,4 +35,11 @@ def publish(request: HttpRequest, team: str, key: str) -> HttpResponse:
             return redirect("workflow", team, key)
     live = workflow.live_version
     found = changes(live.definition, draft.definition, currency=draft.currency) if live else []
-    return draft.page(request, "publish.html", changes=found, note=note, live=live)
+    context = {
+        "changes": found,
+        "note": note,
+        "live": live,
+        "may_edit": access.may(actor_of(request), "workflow.edit", workflow),
+        "warnings": [trouble for trouble in draft.outline.troubles if not trouble.serious],
+    }
+    return draft.page(request, "publish.html", **context)

@@ -1,8 +1,8 @@
-"""Reading a workflow: what is published, its versions, its runs; and putting it away."""
+"""Reading a workflow: what is published and how it went; and putting it away."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,7 +10,6 @@ from governance import access
 from governance.actors import name_of
 from orchestrator.actions.workflows import archive_workflow
 from orchestrator.queries import workflows as queries
-from orchestrator.queries.changes import changes
 from orchestrator.queries.outline import outline
 from orchestrator.queries.runs import lines_of
 from orchestrator.views.workflows.draft import actor_of, opened
@@ -31,30 +30,6 @@ def workflow(request: HttpRequest, team: str, key: str) -> HttpResponse:
         "may_start": live is not None and not found.archived and access.may(actor, "run.start", found),
     }
     return render(request, "orchestrator/workflows/workflow.html", context)
-
-
-@require_safe
-def versions(request: HttpRequest, team: str, key: str) -> HttpResponse:
-    """Who published what, when and why."""
-    found = opened(request, "workflow.view", team, key)
-    context = {"workflow": found, "versions": queries.versions_of(found)}
-    return render(request, "orchestrator/workflows/versions.html", context)
-
-
-@require_safe
-def version(request: HttpRequest, team: str, key: str, number: int) -> HttpResponse:
-    """One version as it was published, and how it differed from the one before."""
-    found = opened(request, "workflow.view", team, key)
-    shown = get_object_or_404(queries.versions_of(found), number=number)
-    before, currency = queries.version_before(shown), found.team.currency
-    context = {
-        "workflow": found,
-        "version": shown,
-        "before": before,
-        "outline": outline(shown.definition, currency=currency),
-        "changes": changes(before.definition, shown.definition, currency=currency) if before else [],
-    }
-    return render(request, "orchestrator/workflows/version.html", context)
 
 
 @require_POST

@@ -38,7 +38,7 @@ def test_what_changes_is_said_in_plain_words(house, ben):
     ben.post("workflow-step-remove", "look_at_it")
     ben.post("workflow-step", "sizer", _job="rules", agent=ben.draft.step("sizer").agent, name="How large", **PICKED)
     words = ben.get("workflow-publish").content.decode()
-    assert "Step 1 “Read it first” is new: Have a person decide." in words
+    assert "“Read it first” is new: Have a person decide. It comes first." in words
     assert "“Sizer” is now called “How large”." in words
     assert "The step “Look at it” is gone." in words
 

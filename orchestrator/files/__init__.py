@@ -1,0 +1,1 @@
+"""A workflow with its agents as one file people can read, compare and take elsewhere."""
