@@ -46,7 +46,10 @@ describe("my changes on a colleague's document", () => {
     const gone = { ...toTree(mine), steps: {} };
     const link = { source: "read", target: "ask", key: "b", name: "", otherwise: false, rank: 1 };
     const made = force(gone, [{ at: ["links", "read>ask#b"], old: null, new: link }]);
-    assert.deepEqual(made.homeless.map((each) => each.at[1]), ["read>ask#b"]);
+    assert.deepEqual(
+      made.homeless.map((each) => each.at[1]),
+      ["read>ask#b"],
+    );
     assert.deepEqual(made.tree.links, {});
   });
 

@@ -21,7 +21,10 @@ test("steps are carried to another workflow with the links between them", () => 
   const { made, words } = pasteText(store, text, { x: 0, y: 0 });
   assert.deepEqual(made, ["split", "a", "b", "meet"]);
   assert.equal(words, "Pasted 4 steps");
-  assert.ok(["split>a#p1", "split>b#otherwise", "a>meet", "b>meet"].filter((id) => ids(store.get().document).includes(id)).length >= 3);
+  assert.ok(
+    ["split>a#p1", "split>b#otherwise", "a>meet", "b>meet"].filter((id) => ids(store.get().document).includes(id))
+      .length >= 3,
+  );
   store.undo();
   assert.deepEqual(ids(store.get().document), ids(line("read", "send")));
 });
@@ -48,7 +51,15 @@ test("what a document may not hold does not come through", () => {
     steward: "steps",
     schema: 1,
     steps: [
-      { kind: "agent", key: "a", name: "A".repeat(900), agent: 3, evil: true, threshold: 7, failure: { attempts: 99, then: "explode" } },
+      {
+        kind: "agent",
+        key: "a",
+        name: "A".repeat(900),
+        agent: 3,
+        evil: true,
+        threshold: 7,
+        failure: { attempts: 99, then: "explode" },
+      },
       { kind: "agent", key: "__proto__", name: "B", agent: 3 },
       { kind: "tool", key: "c", name: "C", tool: "drop" },
       "text",

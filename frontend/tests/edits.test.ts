@@ -24,18 +24,30 @@ describe("adding steps", () => {
   test("one after a fork comes where its paths meet", () => {
     const { document } = edits.addAfter(fork("choose"), "split", draft);
     assert.ok(["a>draft", "b>draft", "draft>last"].every((id) => ids(document).includes(id)));
-    assert.ok(edits.addAfter(fork("parallel"), "split", draft).document.links.some((each) => each.source === "meet" && each.target === "draft"));
+    assert.ok(
+      edits
+        .addAfter(fork("parallel"), "split", draft)
+        .document.links.some((each) => each.source === "meet" && each.target === "draft"),
+    );
   });
 
   test("a choice comes with a path to describe and an otherwise", () => {
     const { document } = edits.addAfter(line("read"), "read", { kind: "choose" });
-    assert.deepEqual(ids(document), ["choose_a_path>end#otherwise", "choose_a_path>end#p1", "read>choose_a_path", "start>read"]);
+    assert.deepEqual(ids(document), [
+      "choose_a_path>end#otherwise",
+      "choose_a_path>end#p1",
+      "read>choose_a_path",
+      "start>read",
+    ]);
   });
 
   test("parts at the same time come with two of them and a join", () => {
     const { document, made } = edits.addAfter(line("read"), "read", { kind: "parallel" });
     const [split, join] = made as [string, string];
-    assert.deepEqual(ids(document), [`${join}>end`, `${split}>${join}#p1`, `${split}>${join}#p2`, `read>${split}`, "start>read"].toSorted());
+    assert.deepEqual(
+      ids(document),
+      [`${join}>end`, `${split}>${join}#p1`, `${split}>${join}#p2`, `read>${split}`, "start>read"].toSorted(),
+    );
   });
 
   test("a join takes all that led where it goes on", () => {
@@ -46,15 +58,24 @@ describe("adding steps", () => {
   test("one more path is asked before the otherwise", () => {
     const { document } = edits.addPath(fork("choose"), "split", draft);
     const out = document.links.filter((each) => each.source === "split").toSorted((a, b) => a.rank - b.rank);
-    assert.deepEqual(out.map((each) => each.target), ["a", "draft", "b"]);
+    assert.deepEqual(
+      out.map((each) => each.target),
+      ["a", "draft", "b"],
+    );
     assert.equal(out[2]!.otherwise, true);
     assert.ok(ids(document).includes("draft>last"));
   });
 
   test("keys and names are told apart as the server does it", () => {
     const { document } = edits.addAfter(edits.addAfter(line("read"), "read", draft).document, "read", draft);
-    assert.deepEqual(document.steps.map((each) => each.name), ["Read", "Draft", "Draft 2"]);
-    assert.deepEqual(document.steps.map((each) => each.key), ["read", "draft", "draft_2"]);
+    assert.deepEqual(
+      document.steps.map((each) => each.name),
+      ["Read", "Draft", "Draft 2"],
+    );
+    assert.deepEqual(
+      document.steps.map((each) => each.key),
+      ["read", "draft", "draft_2"],
+    );
     assert.equal(keyFor("Card number (last 4)"), "card_number_last_4");
     assert.equal(keyFor("Größe 👍"), "grosse");
     assert.equal(keyFor("12 monkeys"), "field_12_monkeys");
@@ -95,7 +116,10 @@ describe("drawing links", () => {
     const grown = edits.addPath(fork("choose"), "split").document;
     const swapped = edits.reorderLinks(grown, "split", ["split>last#p2", "split>b#otherwise", "split>a#p1"]);
     const out = swapped.links.filter((each) => each.source === "split").toSorted((a, b) => a.rank - b.rank);
-    assert.deepEqual(out.map((each) => each.key), ["p2", "p1", "otherwise"]);
+    assert.deepEqual(
+      out.map((each) => each.key),
+      ["p2", "p1", "otherwise"],
+    );
   });
 });
 
@@ -114,7 +138,10 @@ describe("taking out", () => {
   test("of a fork the first path leads on, and nothing on the others is lost", () => {
     const made = remove(fork("parallel"), ["split"]);
     assert.ok(ids(made).includes("read>a"));
-    assert.deepEqual(made.steps.map((each) => each.key), ["read", "a", "b", "last"]);
+    assert.deepEqual(
+      made.steps.map((each) => each.key),
+      ["read", "a", "b", "last"],
+    );
   });
 
   test("a group goes with its last step, and a frame alone leaves its steps", () => {
@@ -139,7 +166,9 @@ describe("copies", () => {
     inputs: [{ key: "message", name: "Message", type: "text" as const }],
     steps: [
       agent("read", { inputs: { text: { path: "run.message", text: "" } } }),
-      agent("send", { inputs: { to: { path: "read.address", text: "" }, body: { path: "", text: "Dear {read.name}" } } }),
+      agent("send", {
+        inputs: { to: { path: "read.address", text: "" }, body: { path: "", text: "Dear {read.name}" } },
+      }),
     ],
   };
 
@@ -148,7 +177,10 @@ describe("copies", () => {
     assert.deepEqual(made.made, ["read_2", "send_2"]);
     assert.ok(ids(made.document).includes("read_2>send_2"));
     const copy = made.document.steps.at(-1) as ReturnType<typeof agent> & { inputs: Record<string, unknown> };
-    assert.deepEqual(copy.inputs, { to: { path: "read_2.address", text: "" }, body: { path: "", text: "Dear {read_2.name}" } });
+    assert.deepEqual(copy.inputs, {
+      to: { path: "read_2.address", text: "" },
+      body: { path: "", text: "Dear {read_2.name}" },
+    });
     assert.deepEqual(made.left, []);
   });
 
@@ -179,9 +211,15 @@ describe("notes, groups and places", () => {
   test("a step lies in one group only", () => {
     const first = edits.group(line("read", "send"), ["read", "send"], "All");
     const second = edits.group(first.document, ["send"], "Sending");
-    assert.deepEqual(second.document.groups.map((each) => each.steps), [["read"], ["send"]]);
+    assert.deepEqual(
+      second.document.groups.map((each) => each.steps),
+      [["read"], ["send"]],
+    );
     const moved = edits.putInGroup(second.document, ["read"], second.made[0]!);
-    assert.deepEqual(moved.groups.map((each) => each.steps), [["send", "read"]]);
+    assert.deepEqual(
+      moved.groups.map((each) => each.steps),
+      [["send", "read"]],
+    );
   });
 
   test("notes are moved like steps and never grow out of bounds", () => {

@@ -20,7 +20,14 @@ export function serverOf(document: Document) {
   function answer(conflicts: Conflict[] = []): Answer {
     const rest = { cards: {}, link_words: {}, problems: [], touched: {}, may_publish: true, dropped: [] };
     const people = [{ name: "Ben", at: "", me: true }];
-    return { ...rest, revision, document: JSON.parse(JSON.stringify(now)), people, changed: { who, when: "" }, conflicts };
+    return {
+      ...rest,
+      revision,
+      document: JSON.parse(JSON.stringify(now)),
+      people,
+      changed: { who, when: "" },
+      conflicts,
+    };
   }
 
   function merge(changes: Change[], by: string): Conflict[] {

@@ -29,7 +29,9 @@ async function save(store: Store, server: ReturnType<typeof serverOf>) {
 describe("undo", () => {
   test("takes back and does again what a person did, with its name", () => {
     const { store } = opened();
-    store.make("Added “Draft”", (document) => edits.addAfter(document, "read", { kind: "agent", agent: 1, name: "Draft" }));
+    store.make("Added “Draft”", (document) =>
+      edits.addAfter(document, "read", { kind: "agent", agent: 1, name: "Draft" }),
+    );
     assert.equal(store.get().undoWords, "Added “Draft”");
     assert.equal(store.undo(), "Undone: Added “Draft”");
     assert.deepEqual(ids(store.get().document), ids(line("read", "send")));
@@ -77,7 +79,9 @@ describe("undo", () => {
   test("of a new step works though the server has filled it in meanwhile", async () => {
     const { store, server } = opened();
     store.make("Added", (document) => edits.addAfter(document, "read", { kind: "agent", agent: 1, name: "Draft" }));
-    server.completes((document) => edits.setStep(document, "draft", { inputs: { text: { path: "run.a", text: "" } } } as object));
+    server.completes((document) =>
+      edits.setStep(document, "draft", { inputs: { text: { path: "run.a", text: "" } } } as object),
+    );
     rename(store, "draft", "Draft it");
     (await save(store, server))();
     assert.ok("inputs" in store.get().document.steps.at(-1)!);
@@ -92,7 +96,9 @@ describe("undo", () => {
   test("of a step that is being saved, and completed meanwhile, is no conflict", async () => {
     const { store, server } = opened();
     store.make("Added", (document) => edits.addAfter(document, "read", { kind: "agent", agent: 1, name: "Draft" }));
-    server.completes((document) => edits.setStep(document, "draft", { inputs: { text: { path: "run.a", text: "" } } } as object));
+    server.completes((document) =>
+      edits.setStep(document, "draft", { inputs: { text: { path: "run.a", text: "" } } } as object),
+    );
     const answered = await save(store, server);
     store.undo();
     answered();
@@ -130,7 +136,10 @@ describe("two people at once", () => {
     rename(store, "send", "Post");
     answered();
     assert.deepEqual([name(store, "read"), name(store, "send")], ["Look at it", "Post"]);
-    assert.deepEqual(store.pending().map((each) => each.old), ["Look", "Send"]);
+    assert.deepEqual(
+      store.pending().map((each) => each.old),
+      ["Look", "Send"],
+    );
   });
 
   test("the same field is a question, and mine can be had after all", async () => {
@@ -180,7 +189,9 @@ describe("two people at once", () => {
     assert.equal(changes.length, 1);
     const reply = await server.ask<ReturnType<typeof server.answer>>("/", { changes });
     assert.ok(reply.kind === "answer" && reply.answer.conflicts?.[0]?.gone);
-    store.receive(reply.answer, { sent: { changes, revision: 1, mine: edits.renameStep(mine, "check", "Check twice") } });
+    store.receive(reply.answer, {
+      sent: { changes, revision: 1, mine: edits.renameStep(mine, "check", "Check twice") },
+    });
     assert.equal(name(store, "check"), undefined);
     store.keepMine(store.get().conflicts[0]!);
     assert.equal(name(store, "check"), "Check twice");
@@ -196,7 +207,14 @@ describe("two people at once", () => {
     (await save(store, server))();
     store.keepMine(store.get().conflicts[0]!);
     (await save(store, server))();
-    assert.deepEqual(server.now().steps.map((step) => "instructions" in step && step.instructions).filter(Boolean).toSorted(), ["mine", "theirs"]);
+    assert.deepEqual(
+      server
+        .now()
+        .steps.map((step) => "instructions" in step && step.instructions)
+        .filter(Boolean)
+        .toSorted(),
+      ["mine", "theirs"],
+    );
   });
 });
 
@@ -212,7 +230,9 @@ test("nothing moves under a hand that drags", () => {
 
 test("a step has a card before the server knows it, and the same one as long as nothing changes", () => {
   const { store } = opened();
-  const [key] = store.make("Added", (document) => edits.addAfter(document, "read", { kind: "person", name: "Ask Rae" }));
+  const [key] = store.make("Added", (document) =>
+    edits.addAfter(document, "read", { kind: "person", name: "Ask Rae" }),
+  );
   const card = cardOf(store.get(), key!);
   assert.deepEqual([card.name, card.kind], ["Ask Rae", "person"]);
   assert.equal(cardOf(store.get(), key!), card);

@@ -31,7 +31,8 @@ async function tab({ storage = storageOf(), server = serverOf(line("read", "send
   running.push(sync);
   const started = sync.start();
   await Promise.race([started, until(() => store.get().save === "offline")]);
-  const rename = (key: string, name: string) => store.edit("Renamed", (document) => edits.renameStep(document, key, name));
+  const rename = (key: string, name: string) =>
+    store.edit("Renamed", (document) => edits.renameStep(document, key, name));
   const name = (key: string) => store.get().document.steps.find((step) => step.key === key)?.name;
   return { store, sync, server, storage, told, rename, name, saved: () => until(() => store.get().save === "saved") };
 }
@@ -43,7 +44,8 @@ async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-const named = (server: ReturnType<typeof serverOf>, key: string) => server.now().steps.find((step) => step.key === key)?.name;
+const named = (server: ReturnType<typeof serverOf>, key: string) =>
+  server.now().steps.find((step) => step.key === key)?.name;
 
 describe("saving by itself", () => {
   test("an edit is saved a moment later, and that is said", async () => {
@@ -53,7 +55,7 @@ describe("saving by itself", () => {
     await saved();
     assert.equal(named(server, "read"), "Look");
     assert.equal(store.get().saveWords, "Saved");
-    });
+  });
 
   test("one request at a time; what comes meanwhile goes with the next", async () => {
     const { server, rename, saved } = await tab();
@@ -66,7 +68,7 @@ describe("saving by itself", () => {
     open();
     await saved();
     assert.deepEqual([named(server, "read"), named(server, "send")], ["Look", "Post"]);
-    });
+  });
 
   test("nothing is fetched or sent while something is dragged", async () => {
     const { store, server, sync, name } = await tab();
@@ -78,7 +80,7 @@ describe("saving by itself", () => {
     assert.equal(server.asked.length, before);
     release();
     await until(() => name("send") === "Post");
-    });
+  });
 
   test("news of what is known already is a short answer", async () => {
     const { store, server, sync } = await tab();
@@ -86,7 +88,7 @@ describe("saving by itself", () => {
     await sync.refresh();
     assert.equal(store.get().document, document);
     assert.deepEqual(server.asked, ["get", "get"]);
-    });
+  });
 
   test("a conflict is said until somebody has chosen", async () => {
     const { store, server, rename, saved } = await tab();
@@ -96,7 +98,7 @@ describe("saving by itself", () => {
     store.keepMine(store.get().conflicts[0]!);
     await saved();
     assert.equal(named(server, "read"), "Look");
-    });
+  });
 });
 
 describe("a lost line", () => {
@@ -110,7 +112,7 @@ describe("a lost line", () => {
     server.stumble(null);
     await saved();
     assert.equal(named(server, "send"), "Post");
-    });
+  });
 
   test("a server that dies while it saves is asked again, and nothing is there twice", async () => {
     const { store, server, saved } = await tab();
@@ -121,7 +123,7 @@ describe("a lost line", () => {
     await saved();
     assert.equal(server.now().steps.filter((step) => step.name.startsWith("Ask Rae")).length, 1);
     assert.deepEqual(store.get().conflicts, []);
-    });
+  });
 
   test("edits outlive a closed tab and are sent from the next one", async () => {
     const first = await tab();
@@ -142,7 +144,10 @@ describe("a lost line", () => {
 
   test("a page that opens without a line shows the draft and what was kept once it is there", async () => {
     const storage = storageOf({
-      "steward:draft:1:2:gone": JSON.stringify({ changes: [{ at: ["steps", "read", "name"], old: "Read", new: "Look" }], since: 1 }),
+      "steward:draft:1:2:gone": JSON.stringify({
+        changes: [{ at: ["steps", "read", "name"], old: "Read", new: "Look" }],
+        since: 1,
+      }),
     });
     const server = serverOf(line("read"));
     server.stumble({ kind: "later" });
@@ -153,24 +158,33 @@ describe("a lost line", () => {
     await until(() => store.get().ready && name("read") === "Look");
     await saved();
     assert.equal(named(server, "read"), "Look");
-    });
+  });
 
   test("kept edits nobody can read are left out", async () => {
-    const storage = storageOf({ "steward:draft:1:2:a": "{", "steward:draft:1:2:b": '{"changes": [{"at": "x"}]}', other: "mine" });
+    const storage = storageOf({
+      "steward:draft:1:2:a": "{",
+      "steward:draft:1:2:b": '{"changes": [{"at": "x"}]}',
+      other: "mine",
+    });
     const { store, saved } = await tab({ storage });
     await saved();
     assert.deepEqual(store.pending(), []);
     assert.equal(storage.getItem("other"), "mine");
-    });
+  });
 
   test("a browser without room says that the page must stay open", async () => {
-    const storage = { ...storageOf(), setItem: () => { throw new Error("full"); } } as Storage;
+    const storage = {
+      ...storageOf(),
+      setItem: () => {
+        throw new Error("full");
+      },
+    } as Storage;
     const { store, server, rename } = await tab({ storage });
     server.stumble({ kind: "later" });
     rename("read", "Look");
     await until(() => store.get().save === "offline");
     assert.match(store.get().saveWords, /Leave the page open/);
-    });
+  });
 });
 
 describe("a server that refuses", () => {
@@ -184,7 +198,7 @@ describe("a server that refuses", () => {
     server.stumble(null);
     await saved();
     assert.equal(named(server, "read"), "Look");
-    });
+  });
 
   test("what can never be saved is said once, and undoing it is all it takes", async () => {
     const { store, server, rename, saved } = await tab();
@@ -198,7 +212,7 @@ describe("a server that refuses", () => {
     store.undo();
     await saved();
     assert.equal(named(server, "read"), "Read");
-    });
+  });
 
   test("it can be thrown away, too", async () => {
     const { store, server, rename, name, saved, storage } = await tab();
@@ -210,7 +224,7 @@ describe("a server that refuses", () => {
     await saved();
     assert.equal(name("read"), "Read");
     assert.equal(storage.length, 0);
-    });
+  });
 });
 
 test("two tabs of one person are as good as two people", async () => {

@@ -1,4 +1,4 @@
-/** Changes of a draft: found between two trees, put onto a third, taken back. The server does the same in its own words. */
+/** Changes of a draft: found between two trees, put onto a third, taken back. The server does the same on its side. */
 import type { Json, Link } from "./types";
 import { END, START } from "./types";
 import type { Branch } from "./tree";

@@ -1,4 +1,4 @@
-/** Copying and pasting steps, also between workflows and tabs: a text others can read, and a copy kept in the browser. */
+/** Copying and pasting steps, also between workflows and tabs, as a text; the browser keeps a copy of it. */
 import { fill, gettext, ngettext } from "../../language";
 import { copyOf, paste } from "./copies";
 import { addNote } from "./lying";
@@ -30,12 +30,22 @@ export function clipText(store: Store, picked: Picked, name = "", spots: Record<
   return last;
 }
 
-export async function copyPicked(store: Store, picked: Picked, name?: string, spots?: Record<string, Spot>): Promise<void> {
+export async function copyPicked(
+  store: Store,
+  picked: Picked,
+  name?: string,
+  spots?: Record<string, Spot>,
+): Promise<void> {
   const text = clipText(store, picked, name, spots);
   await navigator.clipboard?.writeText(text).catch(() => undefined);
 }
 
-export async function cutPicked(store: Store, picked: Picked, name?: string, spots?: Record<string, Spot>): Promise<void> {
+export async function cutPicked(
+  store: Store,
+  picked: Picked,
+  name?: string,
+  spots?: Record<string, Spot>,
+): Promise<void> {
   await copyPicked(store, picked, name, spots);
   store.edit(gettext("Cut"), (document) => removeSelection(document, picked));
 }

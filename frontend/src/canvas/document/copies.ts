@@ -47,7 +47,10 @@ export function copyOf(document: Document, picked: Picked, name = "", spots: Rec
 export function paste(document: Document, clip: Clip, at?: Spot): Made {
   const by = shift(clip, at);
   const { keys, names, all } = fresh(document, clip);
-  const known = new Set([...document.steps.map((step) => step.key), ...document.inputs.map((field) => `${RUN}.${field.key}`)]);
+  const known = new Set([
+    ...document.steps.map((step) => step.key),
+    ...document.inputs.map((field) => `${RUN}.${field.key}`),
+  ]);
   const left = new Set<string>();
   const steps = clip.steps.map((step) => {
     const copy = { ...renamed(step, keys), key: keys.get(step.key)!, name: names.get(step.key)! };
@@ -65,7 +68,12 @@ export function paste(document: Document, clip: Clip, at?: Spot): Made {
     notes: [...made.notes, ...notes],
     groups: [...made.groups, ...groups.filter((each) => each.steps.length)],
   };
-  return { document: whole, made: [...all, ...notes.map((note) => `note:${note.key}`)], links: newIn(document, whole), left: [...left] };
+  return {
+    document: whole,
+    made: [...all, ...notes.map((note) => `note:${note.key}`)],
+    links: newIn(document, whole),
+    left: [...left],
+  };
 }
 
 function fresh(document: Document, clip: Clip) {

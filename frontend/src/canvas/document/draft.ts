@@ -47,7 +47,12 @@ export interface Sent {
  * The draft once the server has answered, and what the server itself completed (such as where values of a new step
  * come from): `isAlone` says that nobody else had a hand in its answer.
  */
-export function saved(draft: Draft, sent: Sent, server: Document, isAlone: boolean): { draft: Draft; completions: Change[] } {
+export function saved(
+  draft: Draft,
+  sent: Sent,
+  server: Document,
+  isAlone: boolean,
+): { draft: Draft; completions: Change[] } {
   const newer = grafted(draft.document, grafted(draft.server, server));
   const all = diff(toTree(sent.mine), toTree(newer));
   const added = sent.changes.filter((change) => change.at.length === 2 && change.new !== null);

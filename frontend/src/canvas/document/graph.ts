@@ -1,4 +1,4 @@
-/** The shape of a drawing as the engine reads it: which step leads to which, in what order, and where paths meet again. */
+/** The shape of a drawing as the engine reads it: which step leads to which, and where paths meet again. */
 import type { Document, Kind, Link } from "./types";
 import { END, START } from "./types";
 

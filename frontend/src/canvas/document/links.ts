@@ -21,7 +21,9 @@ export function newLink(source: string, target: string, part: Partial<Link> = {}
 /** The document with these links (and steps): no loose ends, no two links alike, nothing said of what is gone. */
 export function drawn(document: Document, links: Link[], steps: Step[] = document.steps): Document {
   const there = new Set([START, END, ...steps.map((step) => step.key)]);
-  const forks = new Set(steps.filter((step) => step.kind === "choose" || step.kind === "parallel").map(({ key }) => key));
+  const forks = new Set(
+    steps.filter((step) => step.kind === "choose" || step.kind === "parallel").map(({ key }) => key),
+  );
   const sound = links.filter((link) => there.has(link.source) && there.has(link.target) && link.source !== link.target);
   const layout = Object.entries(document.layout).filter(([key]) => there.has(key));
   const groups = document.groups.map((group) => {
@@ -94,7 +96,11 @@ export function connect(document: Document, source: string, target: string): Mad
   if (mayConnect(before, source, target) !== null) return { document, made: [], links: [], left: [] };
   const onward = defaultTarget(before, source);
   const isElsewhere = target !== onward;
-  const idle = isElsewhere && graphOf(before).out(source).find((each) => each.target === onward && isIdle(each));
+  const idle =
+    isElsewhere &&
+    graphOf(before)
+      .out(source)
+      .find((each) => each.target === onward && isIdle(each));
   const link = idle ? { ...idle, target } : newWay(before, source, target);
   const kept = before.links.filter((each) => each !== idle);
   const further = isElsewhere && !isBehind(before, onward, target) ? waysOn(before, target, onward) : [];
@@ -138,7 +144,10 @@ export function reconnect(document: Document, id: string, ends: { source?: strin
   if (mayConnect(rest, source, target) !== null) return nothing;
   const { name, when } = link;
   const moved = source === link.source ? { ...link, target } : { ...newWay(rest, source, target), name, when };
-  const made = drawn(document, document.links.map((each) => (each === link ? moved : each)));
+  const made = drawn(
+    document,
+    document.links.map((each) => (each === link ? moved : each)),
+  );
   return { document: made, made: [], links: newIn(document, made), left: [] };
 }
 

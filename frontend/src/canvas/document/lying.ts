@@ -48,7 +48,9 @@ export function renameGroup(document: Document, key: string, name: string): Docu
 /** Put steps into a group, or (null) out of any. */
 export function putInGroup(document: Document, keys: string[], into: string | null): Document {
   const rest = apart(document, into === null ? keys : keys.filter((key) => !isIn(document, key, into)));
-  const groups = rest.map((each) => (each.key === into ? { ...each, steps: [...new Set([...each.steps, ...keys])] } : each));
+  const groups = rest.map((each) =>
+    each.key === into ? { ...each, steps: [...new Set([...each.steps, ...keys])] } : each,
+  );
   return { ...document, groups };
 }
 
@@ -60,7 +62,9 @@ function isIn(document: Document, key: string, into: string): boolean {
 function apart(document: Document, keys: string[]): Group[] {
   const taken = new Set(keys);
   return document.groups
-    .map((each) => (each.steps.some((key) => taken.has(key)) ? { ...each, steps: each.steps.filter((key) => !taken.has(key)) } : each))
+    .map((each) =>
+      each.steps.some((key) => taken.has(key)) ? { ...each, steps: each.steps.filter((key) => !taken.has(key)) } : each,
+    )
     .filter((each, place) => each.steps.length || !document.groups[place]!.steps.length);
 }
 

@@ -6,10 +6,15 @@ import { END, RUN, START } from "./types";
 const CHIP = /\{([a-z][a-z0-9_]{0,62})\./g;
 export type Keys = ReadonlyMap<string, string>;
 
-/** A key made from a name, as the server makes it: "Card number (last 4)" → "card_number_last_4"; numbered where taken. */
+/** A key made from a name, as the server makes it: "Card number (last 4)" → "card_number_last_4"; told apart. */
 export function keyFor(name: string, taken: Iterable<string> = []): string {
   const plain = [...name].slice(0, 200).join("").replaceAll("ß", "ss").normalize("NFKD");
-  let key = trimmed(plain.replace(/[^\x00-\x7f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "_"));
+  let key = trimmed(
+    plain
+      .replace(/[^\x00-\x7f]/g, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "_"),
+  );
   key = trimmed(key.slice(0, 55));
   if (!/^[a-z]/.test(key)) key = trimmed(`field_${key}`);
   const used = new Set(taken);

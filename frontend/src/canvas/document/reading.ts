@@ -8,11 +8,31 @@ export const SCHEMA = 1;
 const KEY = /^[a-z][a-z0-9_]{0,62}$/;
 const KINDS: ReadonlySet<string> = new Set<Kind>(["agent", "tool", "person", "choose", "parallel", "join", "end"]);
 const TYPES: ReadonlySet<string> = new Set<Field["type"]>([
-  "text", "long_text", "number", "money", "date", "time", "yes_no", "choice", "email",
+  "text",
+  "long_text",
+  "number",
+  "money",
+  "date",
+  "time",
+  "yes_no",
+  "choice",
+  "email",
 ]);
 const COMPARISONS: ReadonlySet<string> = new Set([
-  "is", "is_not", "is_one_of", "contains", "is_more_than", "is_at_least", "is_less_than", "is_at_most",
-  "is_before", "is_after", "is_empty", "is_not_empty", "is_yes", "is_no",
+  "is",
+  "is_not",
+  "is_one_of",
+  "contains",
+  "is_more_than",
+  "is_at_least",
+  "is_less_than",
+  "is_at_most",
+  "is_before",
+  "is_after",
+  "is_empty",
+  "is_not_empty",
+  "is_yes",
+  "is_no",
 ]);
 type Raw = Record<string, unknown>;
 
@@ -21,13 +41,19 @@ export function readClip(text: string): Clip | "newer" | null {
   const raw = parsed(text);
   if (raw?.steward !== "steps") return null;
   if (typeof raw.schema === "number" && raw.schema > SCHEMA) return "newer";
-  const steps = new Map(list(raw.steps).flatMap(readStep).map((step) => [step.key, step]));
+  const steps = new Map(
+    list(raw.steps)
+      .flatMap(readStep)
+      .map((step) => [step.key, step]),
+  );
   return {
     steward: "steps",
     schema: SCHEMA,
     name: words(raw.name, 200),
     steps: [...steps.values()],
-    links: list(raw.links).flatMap(readLink).filter((link) => steps.has(link.source) && steps.has(link.target)),
+    links: list(raw.links)
+      .flatMap(readLink)
+      .filter((link) => steps.has(link.source) && steps.has(link.target)),
     notes: list(raw.notes).flatMap(readNote),
     groups: list(raw.groups).flatMap((each) => readGroup(each, steps)),
     layout: readLayout(record(raw.layout), steps),
@@ -58,11 +84,17 @@ function readStep(raw: Raw): Step[] {
       return [{ kind: "person", ...part, ...work(raw), ...said }];
     }
     case "join":
-      return [{ kind: "join", ...part, rule: oneOf(raw.rule, ["all", "any", "some"]), count: number(raw.count, 1, 100, 2) }];
+      return [
+        { kind: "join", ...part, rule: oneOf(raw.rule, ["all", "any", "some"]), count: number(raw.count, 1, 100, 2) },
+      ];
     case "end": {
       const end = record(raw.end) ?? {};
       const results = Array.isArray(end.results) ? end.results.filter((path) => typeof path === "string") : [];
-      const said = { outcome: words(end.outcome, 80) || words(name, 80), outcome_path: words(end.outcome_path, 200), results };
+      const said = {
+        outcome: words(end.outcome, 80) || words(name, 80),
+        outcome_path: words(end.outcome_path, 200),
+        results,
+      };
       return [{ kind: "end", ...part, end: said }];
     }
     default:
@@ -122,7 +154,12 @@ function readLink(raw: Raw): Link[] {
 
 function readNote(raw: Raw): Note[] {
   const colour = oneOf(raw.colour, ["yellow", "blue", "green", "pink"]);
-  const [x, y, width, height] = [raw.x, raw.y, raw.width, raw.height].map((each) => Number(each) || 0) as [number, number, number, number];
+  const [x, y, width, height] = [raw.x, raw.y, raw.width, raw.height].map((each) => Number(each) || 0) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   return [sized({ key: "note", text: words(raw.text, 5000), x, y, width, height, colour })];
 }
 
@@ -134,7 +171,9 @@ function readGroup(raw: Raw, there: Map<string, Step>): Group[] {
 function readLayout(raw: Raw | null, there: Map<string, Step>): Record<string, Spot> {
   const spots = Object.entries(raw ?? {}).flatMap(([key, value]): [string, Spot][] => {
     const { x, y } = record(value) ?? {};
-    return there.has(key) && Number.isFinite(x) && Number.isFinite(y) ? [[key, { x: x as number, y: y as number }]] : [];
+    return there.has(key) && Number.isFinite(x) && Number.isFinite(y)
+      ? [[key, { x: x as number, y: y as number }]]
+      : [];
   });
   return Object.fromEntries(spots);
 }
@@ -148,7 +187,11 @@ function fields(raw: unknown): Field[] {
     });
     if (!KEY.test(key) || !name || !TYPES.has(type) || (type === "choice" && !choices.length)) return [];
     const said = { help: words(each.help, 2000), template: words(each.template, 20_000) };
-    const is = { required: each.required !== false, personal: each.personal === true, confidential: each.confidential === true };
+    const is = {
+      required: each.required !== false,
+      personal: each.personal === true,
+      confidential: each.confidential === true,
+    };
     return [{ key, name, type, choices: type === "choice" ? choices : [], ...said, ...is }];
   });
 }

@@ -28,7 +28,9 @@ export function removeSelection(document: Document, picked: Picked): Document {
 
 function inOrder(document: Document, keys: string[]): string[] {
   const wanted = new Set(keys);
-  const reached = graphOf(document).order().filter((key) => wanted.has(key));
+  const reached = graphOf(document)
+    .order()
+    .filter((key) => wanted.has(key));
   return [...new Set([...reached, ...keys])];
 }
 
@@ -44,7 +46,11 @@ function without(document: Document, key: string): Document {
   const target = onward(document, key);
   const lead = (link: Link) => (link.target === key ? { ...link, target } : link);
   const links = document.links.filter((link) => link.source !== key).map(lead);
-  const made = drawn(document, links, document.steps.filter((step) => step.key !== key));
+  const made = drawn(
+    document,
+    links,
+    document.steps.filter((step) => step.key !== key),
+  );
   const closing = graph.isFork(key) ? graph.closing(key) : null;
   return closing && graphOf(made).reached(closing).length <= 1 ? without(made, closing) : made;
 }

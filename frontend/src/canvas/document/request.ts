@@ -45,9 +45,11 @@ async function read<T>(response: Response): Promise<Reply<T>> {
   if (response.type === "opaqueredirect" || status === 401) {
     return refused(gettext("You are signed out. Sign in again in another tab; your changes are kept in this browser."));
   }
-  if (status === 403) return refused(gettext("You may not change this workflow. Your changes are kept in this browser."));
+  if (status === 403)
+    return refused(gettext("You may not change this workflow. Your changes are kept in this browser."));
   if (status === 404) return refused(gettext("This workflow cannot be found. Your changes are kept in this browser."));
-  if (status === 413) return { kind: "unfit", sentence: gettext("This is too much at once. Undo it and do it in parts.") };
+  if (status === 413)
+    return { kind: "unfit", sentence: gettext("This is too much at once. Undo it and do it in parts.") };
   const sentence = await sentenceOf(response);
   if (status === 409) return refused(sentence);
   return status === 400 || status === 422 ? { kind: "unfit", sentence } : { kind: "later" };

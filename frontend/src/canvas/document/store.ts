@@ -108,7 +108,11 @@ export function createStore(): Store {
     show();
   }
 
-  function edit(words: string, change: (document: Document) => Document, options: { merge?: string; quiet?: boolean } = {}): void {
+  function edit(
+    words: string,
+    change: (document: Document) => Document,
+    options: { merge?: string; quiet?: boolean } = {},
+  ): void {
     if (!state.ready) return;
     const before = draft.document;
     const after = change(before);

@@ -61,7 +61,8 @@ export function createSync(store: Store, means: Means): Sync {
     const { ready, conflicts } = store.get();
     if (!ready && !trouble) return;
     const count = store.pending().length;
-    if (trouble) return store.say(trouble.save, trouble.save === "offline" ? offlineWords(count > 0, isKept) : trouble.words);
+    if (trouble)
+      return store.say(trouble.save, trouble.save === "offline" ? offlineWords(count > 0, isKept) : trouble.words);
     if (count || isBusy) return store.say("saving", gettext("Saving…"));
     if (conflicts.length) return store.say("conflict", gettext("A colleague changed the same. Choose what to keep."));
     store.say("saved", gettext("Saved"));

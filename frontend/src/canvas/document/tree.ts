@@ -33,9 +33,7 @@ export function toTree(document: Document): Branch {
 }
 
 function byKey(parts: readonly (Link | { key: string })[]): Branch {
-  return Object.fromEntries(
-    parts.map((part) => ["source" in part ? linkId(part) : part.key, part as unknown as Json]),
-  );
+  return Object.fromEntries(parts.map((part) => ["source" in part ? linkId(part) : part.key, part as unknown as Json]));
 }
 
 /** The document of a tree; what no change may name is taken from another document. */
@@ -48,7 +46,7 @@ export function toDocument(tree: Branch, from: Document): Document {
   return made;
 }
 
-/** The newer value with every part that did not change taken from the older one, so that who compares by `===` sees it. */
+/** The newer value with all that did not change taken from the older one, for those who compare by `===`. */
 export function grafted<T>(older: unknown, newer: T): T {
   if (older === newer || typeof newer !== "object" || newer === null) return newer;
   if (Array.isArray(newer)) return graftedList(Array.isArray(older) ? older : [], newer) as T;

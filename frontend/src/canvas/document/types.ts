@@ -1,4 +1,4 @@
-/** The document of a workflow and what the server says about it, as its JSON has them; what may be null may be missing. */
+/** The document of a workflow as its JSON has it; what may be null may be missing. */
 
 export const START = "start";
 export const END = "end";
