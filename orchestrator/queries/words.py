@@ -1,6 +1,7 @@
 """The parts of a drawing in words, shared by all that shows one or says how two differ."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
@@ -38,12 +39,25 @@ LONGEST = 120  # characters of a text with values, where only its sense matters
 Known = Mapping[str, Field]
 
 
-def all_fields(definition: Definition) -> dict[str, Field]:
+class Fields(dict[str, Field]):
+    """Fields by their paths, with what the places they come from are called and which names occur more than once.
+
+    Asked for every word of a drawing, so that these are only gathered once.
+    """
+
+    def __init__(self, definition: Definition, known: Mapping[str, Field]) -> None:
+        super().__init__(known)
+        self.sources = source_names(definition)
+        found = Counter(field.name for field in known.values())
+        self.doubles = {name for name, times in found.items() if times > 1}
+
+
+def all_fields(definition: Definition) -> Fields:
     """Every field there is in a drawing, by its path, wherever it may be picked."""
     known = {f"{RUN}.{field.key}": field for field in definition.inputs}
     for key, shape in definition.shapes.items():
-        known |= {f"{key}.{field.key}": field for field in shape.gives}
-    return known
+        known.update({f"{key}.{field.key}": field for field in shape.gives})
+    return Fields(definition, known)
 
 
 def who_words(step: AnyStep, names: Names) -> str:
@@ -81,7 +95,9 @@ def source_words(definition: Definition, path: str, known: Known) -> str:
     """A path in words: "Triage › Category"."""
     if path not in known:
         return _("something that is not there any more")
-    return f"{source_name(definition, path.partition('.')[0])} › {known[path].name}"
+    origin = path.partition(".")[0]
+    source = known.sources.get(origin, origin) if isinstance(known, Fields) else source_name(definition, origin)
+    return f"{source} › {known[path].name}"
 
 
 def source_name(definition: Definition, origin: str) -> str:
@@ -123,9 +139,11 @@ def condition_words(definition: Definition, condition: Condition | None, known: 
 def _told_apart(definition: Definition, path: str, known: Known) -> Field:
     """Two steps may give fields of one name: those are told apart by where they come from."""
     field = known[path]
-    if not any(each.name == field.name for other, each in known.items() if other != path):
+    fields = known if isinstance(known, Fields) else Fields(definition, known)
+    if field.name not in fields.doubles:
         return field
-    return field.model_copy(update={"name": f"{field.name} ({source_name(definition, path.partition('.')[0])})"})
+    origin = path.partition(".")[0]
+    return field.model_copy(update={"name": f"{field.name} ({fields.sources.get(origin, origin)})"})
 
 
 def _stand_in(row: conditions.Row) -> Field:

@@ -7,7 +7,7 @@ from orchestrator.engine.graph import END, START
 from orchestrator.forms.editing.links import drawn, led, lost_after, pruned
 from orchestrator.forms.editing.listing import Line, lines_of
 from orchestrator.forms.editing.names import fresh_key, fresh_name, renamed, renamed_condition
-from orchestrator.forms.editing.places import NoPlace, Spot, insert, spot_at
+from orchestrator.forms.editing.places import NoPlace, Spot, insert, spot_at, spot_in
 from orchestrator.forms.editing.regions import Regions
 
 
@@ -47,7 +47,7 @@ def moved_to(definition: Definition, key: str, place: str) -> Definition:
     regions = Regions(definition)
     block, exits = regions.block(key), regions.exits(key)
     spot = spot_at(definition, place)
-    if _is_where_it_stands(regions, key, spot):
+    if {link.id for link in spot.taken} in _where_it_stands(regions, key):
         return definition
     if spot.target in block - {key} or any(link.source in block for link in spot.taken):
         raise NoPlace(place)
@@ -64,9 +64,9 @@ def moved_to(definition: Definition, key: str, place: str) -> Definition:
     return done
 
 
-def _is_where_it_stands(regions: Regions, key: str, spot: Spot) -> bool:
-    links = {link.id for link in spot.taken}
-    return links in ({link.id for link in regions.graph.into(key)}, {link.id for link in regions.exits(key)})
+def _where_it_stands(regions: Regions, key: str) -> tuple[set[str], set[str]]:
+    """The links that lead to a step, and those by which it goes on: a place on either is the one it has."""
+    return {link.id for link in regions.graph.into(key)}, {link.id for link in regions.exits(key)}
 
 
 def _as_healed(healed: Definition, spot: Spot, entries: list[Link], after: str, place: str) -> Spot:
@@ -127,14 +127,15 @@ def places_for(definition: Definition, key: str) -> list[str]:
     """The places a step can be moved to: after the start and each step, and at the beginning of each path."""
     regions = Regions(definition)
     block, lines = regions.block(key), lines_of(definition)
+    own = _where_it_stands(regions, key)
     places = [f"after:{START}", *(place for line in lines if line.key not in block and (place := _place(line)))]
     found = []
     for place in places:
         try:
-            spot = spot_at(definition, place)
+            spot = spot_in(regions, place)
         except NoPlace:
             continue
-        if not _is_where_it_stands(regions, key, spot):
+        if {link.id for link in spot.taken} not in own:
             found.append(place)
     return found
 

@@ -23,16 +23,19 @@ class Spot:
 
 def spot_at(definition: Definition, place: str) -> Spot:
     """What a place means in this drawing; "" is before the end."""
-    regions = Regions(definition)
+    return spot_in(Regions(definition), place)
+
+
+def spot_in(regions: Regions, place: str) -> Spot:
+    """The same, for who asks for many places of one drawing."""
     kind, _colon, name = place.partition(":")
-    known = {START, END, *regions.kinds}
     match kind:
         case "on":
-            found = [link for link in regions.graph.links if link.id == name]
-            return _of(found, found[0].target if found else END)
-        case "after" if name in known:
+            found = regions.links.get(name)
+            return _of([found] if found else [], found.target if found else END)
+        case "after" if name == START or name in regions.kinds:
             return _after(regions, name)
-        case "before" if name in known:
+        case "before" if name == END or name in regions.kinds:
             return _of(regions.graph.into(name), name)
         case "path" if name in regions.kinds:
             return _new_path(regions, name)

@@ -14,6 +14,11 @@ class Regions:
         self.definition, self.graph = definition, definition.graph
         self.kinds = {step.key: step.kind for step in definition.steps}
 
+    @cached_property
+    def links(self) -> dict[str, Link]:
+        """The links by their ids."""
+        return {link.id: link for link in self.graph.links}
+
     def splits(self, key: str) -> bool:
         """Whether more than one way, or a way that is not always taken, leaves a step."""
         out = self.graph.out(key)
@@ -28,15 +33,30 @@ class Regions:
             return None
         return self._keys[(shared & -shared).bit_length() - 1] if shared else END
 
-    def inside(self, key: str) -> set[str]:
-        """The steps only this one leads to, up to where its ways meet again."""
+    def inside(self, key: str) -> list[str]:
+        """The steps only this one leads to, up to where its ways meet again, in order."""
         if not self.splits(key):
-            return set()
+            return []
         meet, found = self.meet(key), {key}
-        for each in self.graph.after(key):
-            if each != meet and all(link.source in found for link in self.graph.into(each)):
+        for each in self._between(key, meet):
+            if all(link.source in found for link in self.graph.into(each)):
                 found.add(each)
-        return found - {key}
+        return sorted(found - {key}, key=self._place)
+
+    def _between(self, key: str, meet: str | None) -> list[str]:
+        """The steps that can be reached from here without passing where the ways meet, in order."""
+        stops = {key, meet, END}
+        found: set[str] = set()
+        open_ends = [key]
+        while open_ends:
+            for link in self.graph.out(open_ends.pop()):
+                if link.target not in stops and link.target not in found:
+                    found.add(link.target)
+                    open_ends.append(link.target)
+        return sorted(found, key=self._place)
+
+    def _place(self, key: str) -> int:
+        return self._places.get(key, len(self._places))
 
     def closing(self, key: str) -> str | None:
         """The join that brings the parts of a step together again, and nothing else."""
@@ -58,12 +78,8 @@ class Regions:
         if not self.splits(key):
             return self.graph.out(key)[:1]
         meet = self.meet(key)
-        return [link for each in (key, *self._inside_in_order(key)) for link in self.graph.out(each)
-                if link.target == meet]  # fmt: skip
-
-    def _inside_in_order(self, key: str) -> list[str]:
-        inside = self.inside(key)
-        return [each for each in self.graph.order if each in inside]
+        steps = (key, *self.inside(key))
+        return [link for each in steps for link in self.graph.out(each) if link.target == meet]
 
     def opener(self, join: str) -> str | None:
         """The step whose parts this join closes."""
@@ -79,12 +95,16 @@ class Regions:
         return [*self.graph.order, END]
 
     @cached_property
+    def _places(self) -> dict[str, int]:
+        return {key: number for number, key in enumerate(self._keys)}
+
+    @cached_property
     def _everything(self) -> int:
         return (1 << len(self._keys)) - 1 | 1 << len(self._keys)  # one bit more than there are places
 
     @cached_property
     def _ways(self) -> dict[str, int]:
-        place = {key: number for number, key in enumerate(self._keys)}
+        place = self._places
         ways = {END: 1 << place[END]}
         for key in reversed(self.graph.order):
             shared = self._everything
