@@ -13,9 +13,10 @@ CHECK = """async (only) => (await axe.run(document, {resultTypes: ['violations']
     .violations.map(each => each.id + ': ' + each.nodes.map(node => node.target).join(', '))"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-OTHER_THEME = """() => {
+OTHER_THEME = """async () => {
     document.documentElement.dataset.bsTheme = 'dark';
-    document.getAnimations().filter(each => each instanceof CSSTransition).forEach(each => each.finish());
+    const fading = () => document.getAnimations().filter(each => each instanceof CSSTransition);
+    do await new Promise(requestAnimationFrame); while (fading().length);
 }"""
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
