@@ -1,11 +1,14 @@
 /** The canvas of a workflow: loaded only on pages that have one. */
 import "@xyflow/react/dist/base.css";
 import "../css/canvas.css";
+import "../css/canvas-map.css";
+import "../css/canvas-trial.css";
 
 import { createRoot } from "react-dom/client";
 
 import { all, one } from "../dom";
 import { openDraft } from "./document/open";
+import { openTrial } from "./trial/trial";
 import { newDesk, type Making, type Session } from "./view/desk";
 import { Editor } from "./view/editor";
 
@@ -28,9 +31,11 @@ function say(words: string): void {
 }
 
 function open(place: HTMLElement): void {
+  const desk = newDesk();
   const session: Session = {
     draft: openDraft(place),
-    desk: newDesk(),
+    desk,
+    trial: openTrial(place.dataset.try ?? "", desk),
     addresses: { ...place.dataset },
     makings: makings(),
     name: place.dataset.name ?? "",

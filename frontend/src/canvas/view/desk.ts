@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 
 import type { openDraft } from "../document/open";
 import type { State } from "../document/store";
+import type { Trial } from "../trial/trial";
 import type { Anchor } from "./draw/hands";
 import { NOTHING, type Picked } from "./draw/parts";
 import type { View } from "./draw/drawing";
@@ -49,6 +50,7 @@ export interface Session {
   addresses: Addresses;
   makings: Making[];
   name: string;
+  trial: Trial;
   flow: View;
   say(words: string): void;
 }

@@ -5,6 +5,9 @@ import { fill, gettext } from "../../language";
 import { cardOf } from "../document/cards";
 import { mayConnect, renameGroup } from "../document/edits";
 import type { Note } from "../document/types";
+import { TrialBar } from "../trial/bar";
+import { TrialPanel } from "../trial/panel";
+import { useTrialLooks } from "../trial/use";
 import { connect, move, pruned, reconnect, remove, writeNote } from "./acts/edits";
 import { listenToKeys } from "./acts/keys";
 import { SessionProvider, useDesk, useDraft, type Session } from "./desk";
@@ -20,7 +23,8 @@ import { Conflicts } from "./tools/conflicts";
 import { Controls } from "./tools/controls";
 import { Lists } from "./tools/find";
 import { JobMenu } from "./tools/job-menu";
-import { dropped, DRAGGED, Palette } from "./tools/palette";
+import { dropped, mark, targetAt } from "./tools/dropping";
+import { DRAGGED, Palette } from "./tools/palette";
 import { StepMenus } from "./tools/step-menu";
 import { Top } from "./tools/top";
 
@@ -30,6 +34,7 @@ function handsOf(session: Session): Hands {
   return {
     addAfter: (key, at) => desk.set({ menu: { kind: "job", place: { after: key }, at } }),
     addOnLink: (id, at) => desk.set({ menu: { kind: "job", place: { link: id }, at } }),
+    thenOf: (key, at) => desk.set({ menu: { kind: "then", key, at } }),
     menuOf: (key, at) => desk.set({ menu: { kind: "step", key, at } }),
     removeLink: (id) => remove(session, { ...NOTHING, links: [id] }),
     pickLink: (id) => desk.set(only({ links: [id] })),
@@ -81,7 +86,12 @@ function EditedDrawing({ session }: { session: Session }) {
     (next: Picked) => !samePicked(next, session.desk.get().picked) && session.desk.set({ picked: next }),
     [session],
   );
-  const onOpen = useCallback((id: string, from: "pointer" | "key") => !id.includes(":") && openForm(session, id, { focus: from === "key" }), [session]);
+  const { looks, linkLooks } = useTrialLooks(session, state);
+  const onOpen = useCallback((id: string, from: "pointer" | "key") => {
+      if (session.trial.showStep(id, from === "key")) return;
+      if (!id.includes(":")) openForm(session, id, { focus: from === "key" });
+      else if (from === "key") window.document.querySelector<HTMLElement>(`[data-id="${id}"] :is(textarea, input)`)?.focus();
+    }, [session]);
   usePresence(session);
   useEffect(() => pruned(session, document), [session, document]);
   return (
@@ -95,6 +105,8 @@ function EditedDrawing({ session }: { session: Session }) {
       problems={problems}
       people={people}
       touched={touched}
+      looks={looks}
+      linkLooks={linkLooks}
       picked={picked}
       editing={editing}
       onPick={onPick}
@@ -136,20 +148,28 @@ function Room({ session }: { session: Session }) {
       <Palette />
       <div
         className="canvas-floor"
-        onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
+        onDragOver={(event) => {
+          if (!event.dataTransfer.types.includes(DRAGGED)) return;
+          event.preventDefault();
+          mark(targetAt({ x: event.clientX, y: event.clientY }));
+        }}
+        onDragLeave={() => mark({})}
         onDrop={(event) => {
           event.preventDefault();
+          mark({});
           dropped(session, event.dataTransfer.getData(DRAGGED), { x: event.clientX, y: event.clientY });
         }}
       >
         <EditedDrawing session={session} />
         <Beginning />
         <Banner />
+        <TrialBar />
       </div>
       <JobMenu />
       <StepMenus />
       <Lists />
       <Inspector />
+      <TrialPanel />
       <Conflicts />
     </>
   );

@@ -6,7 +6,7 @@ import { END, START, linkId, type Document, type Note } from "../../document/typ
 import type { Place, Session } from "../desk";
 import { focusPart } from "../draw/focus";
 import { outlineOrder } from "../draw/order";
-import { countOf, noteId, NOTHING, type Picked } from "../draw/parts";
+import { countOf, frameId, noteId, NOTHING, type Picked } from "../draw/parts";
 import type { Live } from "../draw/nodes";
 import type { Spots } from "../arrange/boxes";
 import { jobs } from "../words";
@@ -141,6 +141,7 @@ export function group(session: Session, picked: Picked): void {
   const words = fill(ngettext("Grouped %(n)s step", "Grouped %(n)s steps", steps.length), { n: steps.length });
   const made = session.draft.store.make(words, (document) => edits.group(document, steps, gettext("New group")));
   session.desk.set({ picked: { ...NOTHING, groups: made } });
+  requestAnimationFrame(() => window.document.querySelector<HTMLInputElement>(`[data-id="${frameId(made[0] ?? "")}"] input`)?.select());
   session.say(`${words}. ${gettext("Give the group a name.")}`);
 }
 

@@ -47,6 +47,7 @@ const PLAIN: Record<string, Act> = {
   Delete: (session) => remove(session, session.desk.get().picked),
   Backspace: (session) => remove(session, session.desk.get().picked),
   "+": (session) => void session.flow.current?.zoomIn({ duration: glide() }),
+  "=": (session) => void session.flow.current?.zoomIn({ duration: glide() }),
   "-": (session) => void session.flow.current?.zoomOut({ duration: glide() }),
   "0": (session) => void session.flow.current?.zoomTo(1, { duration: glide() }),
   "1": (session) => session.flow.current && fitAll(session.flow.current),
@@ -73,7 +74,7 @@ function actOf(event: KeyboardEvent): Act | undefined {
 /** Is the keyboard somewhere else on the page, where its keys mean something else? */
 function isElsewhere(target: EventTarget | null): boolean {
   if (document.querySelector("dialog[open], .chooser")) return true;
-  return target instanceof Element && Boolean(target.closest("#canvas-side, .rail, .topbar, .bottombar, details[open]"));
+  return target instanceof Element && Boolean(target.closest(".canvas-side, .rail, .topbar, .bottombar, details[open]"));
 }
 
 export function listenToKeys(session: Session): () => void {

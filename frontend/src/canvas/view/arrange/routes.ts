@@ -113,9 +113,35 @@ export function ends(source: Rect, target: Rect): [Spot, Spot] {
   ];
 }
 
+/** Boxes by the rows they stand in, so that a link looks only at those it could meet. */
+class Rows {
+  private rows = new Map<number, Rect[]>();
+
+  constructor(rects: Rect[]) {
+    for (const rect of rects) {
+      for (let row = rowAt(rect.y); row <= rowAt(rect.y + rect.height); row += 1) {
+        const there = this.rows.get(row);
+        if (there) there.push(rect);
+        else this.rows.set(row, [rect]);
+      }
+    }
+  }
+
+  between(from: number, to: number): Rect[] {
+    const found = new Set<Rect>();
+    for (let row = rowAt(Math.min(from, to)); row <= rowAt(Math.max(from, to)); row += 1) {
+      for (const rect of this.rows.get(row) ?? []) found.add(rect);
+    }
+    return [...found];
+  }
+}
+
+const rowAt = (y: number): number => Math.floor(y / 256);
+
 /** The ways of all links among boxes at rest; null where an end is missing. */
 export function routes(rects: Rect[], ties: Tie[]): (Route | null)[] {
   const byKey = new Map(rects.map((rect) => [rect.key, rect]));
+  const rows = new Rows(rects);
   const taken: number[] = [];
   const lean = leans(ties);
   const aside = asides(ties);
@@ -123,7 +149,7 @@ export function routes(rects: Rect[], ties: Tie[]): (Route | null)[] {
     const [source, target] = [byKey.get(tie.source), byKey.get(tie.target)];
     if (!source || !target) return null;
     const [from, to] = ends(source, target);
-    const others = rects.filter((rect) => rect !== source && rect !== target);
+    const others = rows.between(from.y - STUB, to.y + STUB).filter((rect) => rect !== source && rect !== target);
     const first = plain(from, to, lean[at]!, aside[at]!);
     if (to.y > from.y && isClear(first.points, others)) return first;
     for (const other of aside[at] ? [] : (["target", "source", "middle"] as const)) {

@@ -31,6 +31,7 @@ const FIXED = {
   edgeTypes: { link: LinkLine },
   edgesFocusable: false, // a link is reached by the buttons on it
   disableKeyboardA11y: true, // ours says names and keeps undo
+  connectOnClick: false,
   deleteKeyCode: null,
   selectionMode: SelectionMode.Partial,
   multiSelectionKeyCode: ["Shift", "Control", "Meta"],

@@ -51,6 +51,7 @@ export class Edges {
         selected: chosen.has(id),
         reconnectable: chosen.has(id),
         zIndex: 0,
+        domAttributes: { "aria-roledescription": gettext("path") },
         ariaLabel: words ? `${between}: ${words}` : between,
         data: { words, otherwise: link.otherwise, route, lean, aside: aside[at] ?? 0, between, look },
       }));

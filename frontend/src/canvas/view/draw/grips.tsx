@@ -5,11 +5,18 @@ import { fill, gettext } from "../../../language";
 import { Icon } from "../icon";
 import { anchorOf, useHands } from "./hands";
 
-export function Grips({ kind }: { kind: string }) {
+/** The dot below a step: dragged it draws a link, clicked it asks for a step by name. */
+export function Grips({ id, kind }: { id: string; kind: string }) {
+  const hands = useHands();
+  if (!hands) return <Ends kind={kind} />;
+  return <Ends kind={kind} onThen={(at) => hands.thenOf(id, anchorOf(at))} />;
+}
+
+function Ends({ kind, onThen }: { kind: string; onThen?: (at: Element) => void }) {
   return (
     <>
       {kind !== "start" && <Handle type="target" position={Position.Top} className="grip is-into" />}
-      {kind !== "end" && <Handle type="source" position={Position.Bottom} className="grip is-out" />}
+      {kind !== "end" && <Handle type="source" position={Position.Bottom} className="grip is-out" onClick={(event) => onThen?.(event.currentTarget)} />}
     </>
   );
 }

@@ -13,6 +13,7 @@ export interface Hands {
   addAfter(key: string, at: Anchor): void;
   addOnLink(id: string, at: Anchor): void;
   menuOf(key: string, at: Anchor): void;
+  thenOf(key: string, at: Anchor): void;
   removeLink(id: string): void;
   pickLink(id: string): void;
   openLink(id: string): void;

@@ -80,12 +80,6 @@ export function Run({ data: { card, look } }: { data: StepData }) {
               {sure}
             </span>
           )}
-          {look!.stale && (
-            <span className="part-fact is-stale" title={look!.stale}>
-              <Icon name="pencil" />
-              {look!.stale}
-            </span>
-          )}
         </div>
       )}
     </>

@@ -1,6 +1,7 @@
 /** The nodes of a document, each made again only when something of it changed. */
 import { Position } from "@xyflow/react";
 
+import { fill, gettext } from "../../../language";
 import type { Card, Person, Problem, Touch } from "../../document/answers";
 import { END, START, type Document, type Group, type Note, type Step } from "../../document/types";
 import type { Spot } from "../arrange/boxes";
@@ -101,7 +102,8 @@ export class Nodes {
         handles: handlesOf(size, kind === "end" ? END : kind),
         selected,
         zIndex: 2,
-        ariaLabel: look ? `${label}. ${[look.spoken ?? look.word, look.stale].filter(Boolean).join(". ")}` : label,
+        ariaLabel: look ? `${label}. ${look.spoken ?? look.word}` : label,
+        domAttributes: { "aria-roledescription": gettext("step") },
         data: {
           number,
           kind: kind === "agent" && card.icon === "table" ? "rules" : kind,
@@ -109,7 +111,7 @@ export class Nodes {
           serious,
           sentences: sentences ? sentences.split("\n") : [],
           people: people ? people.split("\n") : [],
-          touched: touch ? `${touch.who}, ${ago(touch.when)}` : "",
+          touched: touch ? fill(gettext("Changed by %(who)s, %(when)s"), { who: touch.who, when: ago(touch.when) }) : "",
           loose,
           look,
           label,
@@ -131,7 +133,8 @@ export class Nodes {
       connectable: false,
       selected,
       zIndex: 1,
-      ariaLabel: note.text.slice(0, 120),
+      ariaLabel: note.text.slice(0, 120) || gettext("Empty note"),
+      domAttributes: { "aria-roledescription": gettext("note") },
       data: { note },
     }));
   }
@@ -156,7 +159,8 @@ export class Nodes {
         connectable: false,
         selected,
         zIndex: -1,
-        ariaLabel: group.name,
+        ariaLabel: group.name || gettext("Group"),
+        domAttributes: { "aria-roledescription": gettext("group of steps") },
         dragHandle: ".frame-name",
         data: { key: group.key, name: group.name, count: inside.length },
       })),

@@ -15,7 +15,6 @@ export interface Look {
   about?: string;
   inside?: Inside;
   spoken?: string; // the look in words, where the word alone says too little
-  stale?: string; // why the values may no longer hold
   act?: () => void; // what its mark does when it is pressed
 }
 

@@ -54,7 +54,7 @@ function Plan({ data }: { data: StepData }) {
 function Card({ id, data }: NodeProps<StepNode>) {
   const { card } = data;
   return (
-    <div className={`part is-${data.kind}${data.serious ? " has-problem" : ""}${data.look ? ` look-${data.look.tone}` : ""}`}>
+    <div className={`part is-${data.kind}${data.serious ? " has-problem" : ""}${data.look ? ` look-${data.look.tone}` : ""}`} title={data.touched || undefined}>
       <div className="part-head">
         <span className="part-icon">
           <Icon name={card.icon} />
@@ -69,7 +69,7 @@ function Card({ id, data }: NodeProps<StepNode>) {
       {data.look?.inside ? <Run data={data} /> : <Plan data={data} />}
       <State data={data} />
       <Here people={data.people} />
-      <Grips kind={data.kind} />
+      <Grips id={id} kind={data.kind} />
       {data.loose && <LooseEnd id={id} name={card.name} />}
     </div>
   );

@@ -19,7 +19,7 @@ function Turn({ id, data }: NodeProps<StepNode>) {
   const { card } = data;
   const fact = data.look?.inside ? data.look.inside.gave : (card.facts[0] ?? "");
   return (
-    <div className={`turn is-${data.kind}${data.serious ? " has-problem" : ""}${data.look ? ` look-${data.look.tone}` : ""}`}>
+    <div className={`turn is-${data.kind}${data.serious ? " has-problem" : ""}${data.look ? ` look-${data.look.tone}` : ""}`} title={data.touched || undefined}>
       <svg className="turn-shape" width="208" height="64" viewBox="0 0 208 64" aria-hidden="true">
         <path d={SHAPES[data.kind] ?? SHAPES.choose} />
       </svg>
@@ -36,7 +36,7 @@ function Turn({ id, data }: NodeProps<StepNode>) {
       <Trouble data={data} />
       <State data={data} />
       <Here people={data.people} />
-      <Grips kind={data.kind} />
+      <Grips id={id} kind={data.kind} />
       {data.loose && <LooseEnd id={id} name={card.name} />}
     </div>
   );
@@ -48,7 +48,7 @@ function Terminal({ id, data }: NodeProps<StepNode>) {
   const plan = isEnd ? card.who || (card.facts[0] ?? "") : card.gives.map((field) => field.name).join(", ");
   const fact = data.look?.inside?.gave || plan;
   return (
-    <div className={`terminal is-${isEnd ? "end" : "start"}${data.serious ? " has-problem" : ""}${data.look ? ` look-${data.look.tone}` : ""}`}>
+    <div className={`terminal is-${isEnd ? "end" : "start"}${data.serious ? " has-problem" : ""}${data.look ? ` look-${data.look.tone}` : ""}`} title={data.touched || undefined}>
       <span className="turn-icon">
         <Icon name={card.icon || (isEnd ? "flag" : "player-play")} />
       </span>
@@ -66,7 +66,7 @@ function Terminal({ id, data }: NodeProps<StepNode>) {
       <Trouble data={data} />
       <State data={data} />
       <Here people={data.people} />
-      <Grips kind={isEnd ? "end" : "start"} />
+      <Grips id={id} kind={isEnd ? "end" : "start"} />
       {data.loose && <LooseEnd id={id} name={card.name} />}
     </div>
   );

@@ -29,7 +29,7 @@ function beforeEnd(document: Document): Place {
   return only ? { link: linkId(only) } : { after: document.steps[document.steps.length - 1]?.key ?? START };
 }
 
-function added(session: Session, job: string, place: Place, at: Anchor): void {
+export function added(session: Session, job: string, place: Place, at: Anchor): void {
   if (job === "note") addNote(session, place.spot ?? aside(session));
   else begin(session, job, place, at);
 }
@@ -45,17 +45,6 @@ export function middle(session: Session): { x: number; y: number } {
   const box = document.querySelector(".react-flow")?.getBoundingClientRect();
   const at = { x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 3 };
   return session.flow.current?.screenToFlowPosition(at) ?? { x: 0, y: 0 };
-}
-
-/** Where something was let go: on a link, on a step, or on the canvas itself. */
-export function dropped(session: Session, job: string, at: { x: number; y: number }): void {
-  const under = document.elementsFromPoint(at.x, at.y);
-  const link = under.map((each) => each.closest<HTMLElement>("[data-link], .react-flow__edge")).find(Boolean);
-  const id = link?.dataset.link ?? link?.getAttribute("data-id") ?? undefined;
-  const step = under.map((each) => each.closest<HTMLElement>(".react-flow__node")?.dataset.id).find((key) => key && !key.includes(":"));
-  const spot = session.flow.current?.screenToFlowPosition({ x: at.x - 60, y: at.y - 30 });
-  const place: Place = id ? { link: id } : step && step !== END ? { after: step } : { spot };
-  added(session, job, job === "note" ? { spot } : place, { ...at, back: null });
 }
 
 function Job({ job }: { job: string }) {
