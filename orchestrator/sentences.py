@@ -41,6 +41,8 @@ SENTENCES = {
     "workflow.imported": _("{actor} put a file into the draft of {workflow}"),
     "workflow.copied": _("{actor} made {workflow} as a copy"),
     "workflow.archived": _("{actor} put {workflow} away or took it out again"),
+    "trial.pinned": _("{actor} unpinned the trial of {workflow}"),
+    "trial.pinned:run": _("{actor} pinned a trial of {workflow}"),
     "run.start": _("{actor} asked to start {workflow}"),
     "run.cancel": _("{actor} asked to stop run {id}"),
     "run.try": _("{actor} tried a draft"),

@@ -8,6 +8,7 @@ from agents.actions.agents import snapshot_draft
 from agents.definition import check as agent_problems
 from agents.definition import parse_definition
 from agents.models import Agent, AgentVersion, Tool
+from governance import door
 from governance.door import governed
 from governance.models import User
 from orchestrator.actions.problems import Unfit, Unsound
@@ -59,3 +60,15 @@ def try_workflow(actor: User, workflow: Workflow, given: dict[str, Any]) -> Run:
         workflow=workflow, team=workflow.team, document=definition.model_dump(mode="json"), published_by=actor
     )
     return begin(actor, workflow.team, version, given, workflow=workflow, trial=True)
+
+
+@governed("workflow.edit", kind="trial.pinned")
+def pin_trial(actor: User, workflow: Workflow, run: Run | None) -> Workflow:
+    """Keep a trial as the one whose values are shown while the draft is edited; None: none any more."""
+    if run is not None and not (run.trial and run.workflow_id == workflow.pk):
+        raise Unfit(_("Only a trial of this workflow can be pinned to it."))
+    Workflow.objects.filter(pk=workflow.pk).update(pinned_trial=run)
+    if run is not None:
+        door.note(run=run.pk)
+    workflow.refresh_from_db()
+    return workflow

@@ -29,6 +29,9 @@ class Workflow(GuardedModel):
     live_version = models.ForeignKey(
         "orchestrator.WorkflowVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    pinned_trial = models.ForeignKey(
+        "orchestrator.Run", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # the trial whose values are shown while the draft is edited
     archived = models.BooleanField(default=False)
 
     class Meta(GuardedModel.Meta):

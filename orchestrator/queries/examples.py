@@ -8,14 +8,14 @@ from governance.payloads import PayloadGone
 from orchestrator.engine.definition import RUN, Definition, Shape
 from orchestrator.journal import Journal
 from orchestrator.models import Run, Workflow
-from orchestrator.queries.trials import latest_trial
+from orchestrator.queries.trials_earlier import begun_from
 
 LONGEST = 80  # characters of an example
 
 
 def examples(workflow: Workflow, actor: User, trial: Run | None = None) -> dict[str, str]:
-    """{"triage.category": "Card lost"} from a pinned trial, else this person's last; empty where there is none."""
-    run = trial or latest_trial(actor, workflow=workflow)
+    """{"triage.category": "Card lost"} from the pinned trial, else this person's last; empty where there is none."""
+    run = trial or begun_from(actor, workflow)
     if run is None:
         return {}
     journal = Journal(run)

@@ -39,13 +39,19 @@ Given = list[tuple[Field, Any]]
 
 @dataclass(frozen=True)
 class Shown:
-    """One step of a trial, with what it gave."""
+    """One step of a trial, with what it was given and what it gave."""
 
     line: WalkStep
+    given: Given = field(default_factory=list)
     gave: Given = field(default_factory=list)
     why: str = ""
     sentence: str = ""
     model: str = ""
+
+    @property
+    def key(self) -> str:
+        """The step's key."""
+        return self.line.place.rpartition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def trial_of(run: Run, form: DocumentForm[dict[str, Any]] | None = None) -> Tria
     """All there is to see of a trial now; `form` is a refused answer to its question."""
     walk = Walk(run)
     lines = timeline(walk)
-    refs = [ref for step in walk.visits for ref in (step.gave, step.detail)]
+    refs = [ref for step in walk.visits for ref in (step.given, step.gave, step.detail)]
     opened = walk.open_all(refs)
     steps = [_shown(walk, line, opened) for line in lines]
     waits = walk.case is not None and not walk.run.over and walk.run.state != RunState.CANCELLING
@@ -105,7 +111,7 @@ def _shown(walk: Walk, line: WalkStep, opened: dict[str, dict[str, Any]]) -> Sho
     if step is None:
         return Shown(line)
     made, told = opened.get(step.gave or "", {}), opened.get(step.detail or "", {})
-    values = {name: each.get("value") for name, each in made.get("fields", {}).items()}
+    taken = opened.get(step.given or "", {})
     shape = walk.definition.shapes.get(key, Shape())
     if walk.run.agent_id is not None:
         # By itself an agent never stops at how sure it is; what it would need in a workflow is told all the same.
@@ -114,7 +120,12 @@ def _shown(walk: Walk, line: WalkStep, opened: dict[str, dict[str, Any]]) -> Sho
     folded = walk.state.steps.get(key)
     if folded is not None and folded.declined and folded.number == step.visit:
         said = gettext("Not sent: the trial went on without it.")
-    return Shown(line, _named(shape.gives, values), made.get("why", ""), said, step.model)
+    given, gave = _named(shape.takes, _plain(taken)), _named(shape.gives, _plain(made))
+    return Shown(line, given, gave, made.get("why", ""), said, step.model)
+
+
+def _plain(payload: dict[str, Any]) -> dict[str, Any]:
+    return {name: each.get("value") for name, each in payload.get("fields", {}).items()}
 
 
 def _named(fields: list[Field], values: dict[str, Any]) -> Given:
@@ -123,8 +134,7 @@ def _named(fields: list[Field], values: dict[str, Any]) -> Given:
 
 def _values(walk: Walk, origin: str) -> dict[str, Any]:
     given = walk.state.given if origin == RUN else getattr(walk.state.steps.get(origin), "gave", None)
-    fields = walk.open_all([given]).get(given or "", {}).get("fields", {})
-    return {name: each.get("value") for name, each in fields.items()}
+    return _plain(walk.open_all([given]).get(given or "", {}))
 
 
 # -- the question --------------------------------------------------------------------------------------------------
@@ -143,17 +153,13 @@ def _question(walk: Walk, form: DocumentForm[dict[str, Any]] | None) -> Question
         sentence=payload.get("sentence", ""),
         request=_request(case, payload),
         choices=[(each.value, WORDS[each], each in (Decision.ALLOW, Decision.APPROVE)) for each in offered],
-        form=form or answer_form(walk.run, case, fields, _proposal(payload)),
+        form=form or answer_form(walk.run, case, fields, _plain(payload)),
         fields=fields,
     )
 
 
 def _needs_values(case: Escalation, decision: Decision) -> bool:
     return decision in FILLED_IN and (decision is not Decision.APPROVE or case.reason == Reason.PERSON_STEP)
-
-
-def _proposal(payload: dict[str, Any]) -> dict[str, Any]:
-    return {name: each.get("value") for name, each in payload.get("fields", {}).items()}
 
 
 def _request(case: Escalation, payload: dict[str, Any]) -> Given:

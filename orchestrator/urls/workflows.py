@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}edit/link/move/", links.move, name="workflow-link-move"),
     path(f"{ONE}edit/link/remove/", links.remove, name="workflow-link-remove"),
     path(f"{ONE}try/", trying.try_workflow, name="workflow-try"),
+    path(f"{ONE}try/pin/", trying.pin, name="workflow-pin-trial"),
     path("agents/<int:pk>/try/", trying.try_agent, name="agent-try"),
     path("trials/<int:pk>/", trying.trial, name="trial"),
     path("trials/<int:pk>/decide/", trying.decide, name="trial-decide"),

@@ -53,6 +53,10 @@ def _stop_trial(world: World) -> dict[str, Any]:
     return {"_decision": "stop", "_case": world.trial_case.pk}
 
 
+def _pin(world: World) -> dict[str, Any]:
+    return {"run": world.trial.pk}
+
+
 ARGS: Given = {
     "agent-try": _agent,
     **dict.fromkeys(["workflow-version", "workflow-version-map", "workflow-back", "workflow-export"], _version),
@@ -71,7 +75,7 @@ ARGS: Given = {
     **dict.fromkeys(
         ["workflow-edit", "workflow-about", "workflow-inputs", "workflow-end", "workflow-limits"], _workflow
     ),
-    **dict.fromkeys(["workflow-step-new", "workflow-try"], _workflow),
+    **dict.fromkeys(["workflow-step-new", "workflow-try", "workflow-pin-trial"], _workflow),
     **dict.fromkeys(["workflow-canvas", "workflow-document", "workflow-changes"], _workflow),
     **dict.fromkeys(["workflow-presence", "workflow-keep"], _workflow),
     **dict.fromkeys(["workflow-step", "workflow-step-move", "workflow-step-copy", "workflow-step-remove"], _step),
@@ -87,6 +91,7 @@ SENDS: Given = {
     "trial-decide": _stop_trial,
     "agent-try": {"given-amount": "5"},
     "workflow-try": {"given-amount": "5"},
+    "workflow-pin-trial": _pin,
     "workflow-changes": {"revision": 1, "changes": [{"at": ["about", "name"], "old": "Look desk", "new": "Renamed"}]},
     "workflow-presence": {"at": "look"},
     "workflow-new": {"name": "Second desk", "purpose": ""},
@@ -176,6 +181,7 @@ ROUTES = read("""
     POST workflow-notes        302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
     GET  workflow-try          302 403 403 200 403 403 403 403 404 403 404  workflow.view+run.try
     POST workflow-try          302 403 403 302 403 403 403 403 404 403 404  workflow.view+run.try
+    POST workflow-pin-trial    302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
     GET  agent-try             302 403 403 200 403 403 403 403 404 403 404  agent.view+run.try
     POST agent-try             302 403 403 302 403 403 403 403 404 403 404  agent.view+run.try
     GET  trial                 302 403 403 200 403 403 403 403 404 403 404  run.view+run.try
