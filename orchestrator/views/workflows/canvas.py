@@ -23,6 +23,7 @@ from orchestrator.models import Workflow
 from orchestrator.queries.canvas import answer, news_of
 from orchestrator.queries.conflicts import Telling
 from orchestrator.queries.presence import people_at
+from orchestrator.queries.trials_earlier import pinned_trial
 from orchestrator.shapes import resolved
 from orchestrator.views.workflows.draft import Draft, actor_of, opened
 
@@ -37,6 +38,7 @@ def canvas(request: HttpRequest, team: str, key: str) -> HttpResponse:
         "addresses": addresses(draft.address),
         "held": access.verbs(actor, workflow.team),
         "answer": partial(_whole, actor, workflow),
+        "pinned": pinned_trial(actor, workflow),
     }
     return render(request, "orchestrator/workflows/canvas.html", context)
 
