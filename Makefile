@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q
-.PHONY: setup run test fast lint types dev bench demo-batch check-data lock messages
+.PHONY: setup run test fast lint types dev bench demo-batch check-data lock messages screenshots
 
 setup: ## everything a first start needs: venv, packages, front end, database
 	@$(PYTHON) config/install.py
@@ -49,5 +49,9 @@ lock: ## pin every package with its hashes
 	$(LOCK) --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(PY) -m uv pip compile --group node --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements/node.txt
 
-messages: ## gather the texts to translate into locale/*/LC_MESSAGES/django.po
+screenshots: dev ## every page as a picture in var/screenshots; those of the docs in docs/images: PAGES="home inbox" takes some
+	@$(PY) tests/prepare.py
+	@$(PY) -m tests.journeys.screenshots $(PAGES)
+
+messages: ## gather the texts to translate into locale/*/LC_MESSAGES/*.po
 	@$(PY) -m config.messages
