@@ -31,11 +31,18 @@ def with_paths(definition: Definition, key: str, paths: Sequence[Path]) -> Remov
     links = [link for link in definition.links if link.source != key]
     made: list[Link] = []
     for rank, path in enumerate(paths):
-        link = old.get(path.link) or Link(source=key, target=meet, key=fresh_link_key([*old.values(), *made], key))
+        fresh = Link(source=key, target=meet, key=fresh_link_key([*old.values(), *made], key))
+        link = _meant(path.link, old) or fresh
         update = {"name": path.name, "when": path.when, "otherwise": path.otherwise, "rank": rank}
         made.append(link.model_copy(update=update))
     changed = drawn(definition, [*links, *made])
     return Removal(*pruned(definition, changed))
+
+
+def _meant(said: str, old: dict[str, Link]) -> Link | None:
+    """The link a path says it is; its key tells which, where it leads elsewhere by now."""
+    key = said.partition("#")[2]
+    return old.get(said) or next((link for link in old.values() if key and link.key == key), None)
 
 
 def paths_of(definition: Definition, key: str) -> list[Path]:
@@ -112,19 +119,18 @@ def linked(definition: Definition, source: str, target: str) -> Definition:
 def by_values(
     definition: Definition, key: str, path: str, field: Field, only: Collection[str] | None = None
 ) -> list[Path]:
-    """One way for each value of a field (or `only` some), then "otherwise"; ways that ask for one already stay."""
+    """One way for each value of a field (or `only` some), then "otherwise"; what asks something else stays if it is used."""
     now = paths_of(definition, key)
     meet = Regions(definition).meet(key) or END
     targets = {link.id: link.target for link in definition.graph.out(key)}
+    of_values = [(Condition(rows=[row]), value_of(row), name) for row, name in value_rows(path, field)]
     kept: list[Path] = []
-    for row, name in value_rows(path, field):
-        if only is not None and value_of(row) not in only:
-            continue
-        when = Condition(rows=[row])
-        same = next((each for each in now if each.when == when), None)
-        kept.append(same or Path(name=name, when=when))
-    used = {each.link for each in kept}
-    others = [each for each in now if not each.otherwise and each.link not in used and targets[each.link] != meet]
+    for when, value, name in of_values:
+        if only is None or value in only:
+            same = next((each for each in now if each.when == when), None)
+            kept.append(same or Path(name=name, when=when))
+    asked = [when for when, _value, _name in of_values]
+    others = [path for path in now if not path.otherwise and path.when not in asked and targets[path.link] != meet]
     otherwise = [each for each in now if each.otherwise][:1] or [Path(otherwise=True)]
     return [*kept, *others, *otherwise]
 

@@ -11,7 +11,14 @@ from django.views.decorators.http import require_http_methods
 from orchestrator.engine.definition import Definition, known_fields
 from orchestrator.forms import ends, notes
 from orchestrator.views.workflows.draft import Draft, open_draft
-from orchestrator.views.workflows.parts import back, beside_canvas, posted, shown, told
+from orchestrator.views.workflows.parts import (
+    back,
+    beside_canvas,
+    posted,
+    saved_by_itself,
+    shown,
+    told,
+)
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 Change = Callable[[Definition, Any], Definition]
@@ -80,6 +87,8 @@ def canvas_notes(request: HttpRequest, team: str, key: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, draft: Draft, saved: bool, part: str, **context: Any) -> HttpResponse:
     """Back to the outline where it is saved; beside the canvas the form stays."""
+    if saved and saved_by_itself(request):
+        return HttpResponse(status=204)
     if saved and not beside_canvas(request):
         return back(draft, {"inputs.html": "start", "notes.html": ""}.get(part, part.removesuffix(".html")))
     response = shown(request, draft, part, **context)
@@ -89,6 +98,6 @@ def _answer(request: HttpRequest, draft: Draft, saved: bool, part: str, **contex
 def _saved(request: HttpRequest, draft: Draft, form: Any, change: Change) -> bool:
     if not form.is_valid or not draft.save(request, change(draft.workflow.drawing, form.value)):
         return False
-    if not beside_canvas(request):
+    if "_autosave" not in request.POST:
         messages.success(request, _("Saved."))
     return True

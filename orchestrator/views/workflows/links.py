@@ -15,7 +15,17 @@ from orchestrator.forms.ways import LinkForm
 from orchestrator.queries import words
 from orchestrator.queries.outline import anchor_of_link
 from orchestrator.views.workflows.draft import Draft, open_draft
-from orchestrator.views.workflows.parts import about, back, beside_canvas, gone, posted, save_now, shown, told
+from orchestrator.views.workflows.parts import (
+    about,
+    back,
+    beside_canvas,
+    gone,
+    posted,
+    save_now,
+    saved_by_itself,
+    shown,
+    told,
+)
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -88,6 +98,8 @@ def _write(request: HttpRequest, draft: Draft, link: Link) -> HttpResponse:
         if draft.save(request, form.apply(draft.workflow.drawing), base=base):
             if beside_canvas(request):
                 return told(_form(request, draft, form), draft)
+            if saved_by_itself(request):
+                return HttpResponse(status=204)
             messages.success(request, _("Saved."))
             return back(draft, anchor_of_link(led(link, form.form.value.then if form.form.value else link.target)))
     return _form(request, draft, form)

@@ -46,6 +46,11 @@ def told(response: HttpResponse, draft: Draft) -> HttpResponse:
     return response
 
 
+def saved_by_itself(request: HttpRequest) -> bool:
+    """Whether a form saved itself while it was being left: nobody reads the answer."""
+    return "_autosave" in request.POST and not beside_canvas(request)
+
+
 def back(draft: Draft, anchor: str = "") -> HttpResponse:
     """The outline, at one of its lines."""
     return redirect(f"{reverse('workflow-edit', args=draft.address)}#{anchor}".removesuffix("#"))

@@ -14,7 +14,18 @@ from orchestrator.forms.opening import AnyForm, form_of, new_form
 from orchestrator.queries.jobs import JOBS, suggested
 from orchestrator.queries.places import place_words, steps_words, where_words
 from orchestrator.views.workflows.draft import Draft, open_draft
-from orchestrator.views.workflows.parts import about, back, beside_canvas, gone, posted, save_now, shown, sure, told
+from orchestrator.views.workflows.parts import (
+    about,
+    back,
+    beside_canvas,
+    gone,
+    posted,
+    save_now,
+    saved_by_itself,
+    shown,
+    sure,
+    told,
+)
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -90,6 +101,8 @@ def _write(request: HttpRequest, draft: Draft, form: AnyForm, where: str = "", *
         if beside_canvas(request) and form.step:
             form.settle(draft.workflow.drawing)
             return told(_form(request, draft, form), draft)
+        if saved_by_itself(request):
+            return HttpResponse(status=204)
         messages.success(request, _("Saved “%(name)s”.") % {"name": form.name})
         return told(HttpResponse(), draft) if beside_canvas(request) else back(draft, f"step-{form.key}")
     return _form(request, draft, form, where=where, losing=lost)
@@ -98,6 +111,8 @@ def _write(request: HttpRequest, draft: Draft, form: AnyForm, where: str = "", *
 def _changed(request: HttpRequest, draft: Draft, form: AnyForm) -> Removal:
     removal = form.apply(draft.workflow.drawing)
     then = request.POST.get("_then", "")
+    if then == request.POST.get("_then_was"):
+        return removal  # only who says so leads it elsewhere: it may go on at another step by now
     try:
         return Removal(gone_on(removal.definition, form.key, then), removal.lost)
     except NoPlace:

@@ -74,16 +74,12 @@ def test_dropping_a_path_with_steps_asks_first_and_names_them(sized):
     by_size(sized)
     sized.adds("person", at=f"on:{path_of(sized, 'Large')}", name="Look")
     sized.adds("person", name="Close")
-    one = {"by": "values", "field": "sizer.verdict", "values": ["small"]}
-    page = sized.post("workflow-step", "choose_a_path", _job="choose", name="Which size", **one)
-    # A path that leads somewhere stays until it is taken out by itself.
-    assert page.status_code == 302
-    assert "Look" in sized.steps
-    rows = {"paths-0-link": path_of(sized, "Small"), "paths-0-name": "Small", "by": "rows"}
-    asked = sized.post("workflow-step", "choose_a_path", _job="choose", name="Which size", **rows)
+    small = {"by": "values", "field": "sizer.verdict", "values": ["small"]}
+    asked = sized.post("workflow-step", "choose_a_path", _job="choose", name="Which size", **small)
     assert "<li>Look</li>" in asked.content.decode()
     assert "Look" in sized.steps
-    sized.post("workflow-step", "choose_a_path", _job="choose", name="Which size", _sure="1", **rows)
+    sized.post("workflow-step", "choose_a_path", _job="choose", name="Which size", _sure="1", **small)
+    assert sized.lines[2:4] == ["2A Small", "2B Otherwise"]
     assert "Look" not in sized.steps
 
 
@@ -129,6 +125,24 @@ def test_a_step_can_be_led_to_any_later_one(ben):
     assert "Steps nobody reaches" in page
     ben.post("workflow-step-move", "second", to="after:first")
     assert ben.steps == ["First", "Second", "Third"]
+
+
+def test_a_form_leads_a_step_elsewhere_only_where_somebody_said_so(ben):
+    """The form was made while it led to the end; a step was put there on the canvas since."""
+    for name in ("First", "Second"):
+        ben.adds("person", name=name)
+    ben.post("workflow-step", "first", _job="person", name="Read it", _then="end", _then_was="end")
+    assert ben.steps == ["Read it", "Second"]
+
+
+def test_a_path_keeps_its_steps_when_the_form_was_made_before_they_were_put_there(sized):
+    by_size(sized)
+    sized.adds("person", at=f"on:{path_of(sized, 'Small')}", name="Look")
+    rows = {"field": "sizer.verdict", "comparison": "is", "value": "small"}
+    answers = {f"paths__0__when__rows__0__{key}": value for key, value in rows.items()}
+    given = {"paths__0__link": "which_size>end#p1", "paths__0__name": "Little", "by": "rows", "_sure": "1"}
+    sized.post("workflow-step", "which_size", _job="choose", name="Which size", **given, **answers)
+    assert sized.lines[1:4] == ["2 Which size", "2A Little", "2A.1 Look"]
 
 
 def test_a_link_that_is_gone_is_told(ben):
@@ -177,6 +191,15 @@ def test_beside_the_canvas_a_form_stands_alone_and_saves_itself(ben):
     assert answer.status_code == 200
     assert answer["HX-Trigger"] == f'{{"draft-changed": {{"revision": {ben.workflow.revision + 2}}}}}'
     assert ben.draft.step("look").name == "Look closely"
+
+
+def test_a_form_that_saves_itself_while_it_is_left_says_nothing(ben):
+    ben.adds("person", name="Look")
+    ben.get("workflow-edit")
+    answer = ben.post("workflow-step", "look", query="?inspector=1", _autosave="1", _job="person", name="Look closely")
+    assert answer.status_code == 204
+    assert ben.draft.step("look").name == "Look closely"
+    assert "Saved “Look closely”" not in ben.get("workflow-edit").content.decode()
 
 
 def test_a_path_added_while_the_form_saves_itself_is_made_once(sized):
