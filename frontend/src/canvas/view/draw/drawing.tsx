@@ -8,7 +8,7 @@ import { GRID, type Spots } from "../arrange/boxes";
 import { boxesOf, useArrangement } from "./arrangement";
 import { useDragging, type Dragging, type Standing } from "./dragging";
 import { Edges, Ways } from "./edges";
-import { letGo, type Editing } from "./editing";
+import { ledElsewhere, letGo, type Editing } from "./editing";
 import { focusPart } from "./focus";
 import { Frame } from "./frame";
 import { HandsProvider } from "./hands";
@@ -102,7 +102,7 @@ function keyboardOf(props: DrawingProps, drag: Dragging, show: View["show"]): Ke
 }
 
 /** What only an editor answers to. */
-function edited(editing: Editing | undefined, drag: Dragging): Partial<ReactFlowProps<Part, LinkEdge>> {
+function edited(editing: Editing | undefined, drag: Dragging, reconnecting: RefObject<boolean>): Partial<ReactFlowProps<Part, LinkEdge>> {
   if (!editing) return { nodesDraggable: false, nodesConnectable: false };
   return {
     onNodeDragStart: drag.begin,
@@ -110,7 +110,12 @@ function edited(editing: Editing | undefined, drag: Dragging): Partial<ReactFlow
     onSelectionDragStart: drag.begin,
     onSelectionDragStop: drag.finish,
     onConnect: ({ source, target }) => editing.connect(source, target),
-    onConnectEnd: (event, state) => letGo(event, state, editing),
+    onConnectEnd: (event, state) => !reconnecting.current && letGo(event, state, editing),
+    onReconnectStart: () => (reconnecting.current = true),
+    onReconnectEnd: (event, edge, fixed, state) => {
+      reconnecting.current = false;
+      ledElsewhere(event, edge, fixed, state, editing);
+    },
     onReconnect: (edge, { source, target }) => editing.reconnect(edge.id, { source, target }),
     isValidConnection: ({ source, target }) => editing.mayConnect(source, target),
   };
@@ -146,6 +151,7 @@ export function Drawing(props: DrawingProps) {
   const { nodes, edges, spots } = useParts(props, picked, drag.moved);
   const pick = usePicking(picked, onPick);
   const settled = useRef(nodes);
+  const reconnecting = useRef(false);
   standing.current = { nodes, spots };
   if (!drag.moved) settled.current = nodes;
   if (!spots) return <div className="canvas-wait" role="status">{gettext("Laying out the steps…")}</div>;
@@ -154,7 +160,7 @@ export function Drawing(props: DrawingProps) {
     <HandsProvider value={editing?.hands ?? null}>
       <ReactFlow<Part, LinkEdge>
         {...FIXED}
-        {...edited(editing, drag)}
+        {...edited(editing, drag, reconnecting)}
         ref={place}
         className={`drawing is-${mode}`}
         aria-label={label}
