@@ -119,7 +119,7 @@ def linked(definition: Definition, source: str, target: str) -> Definition:
 def by_values(
     definition: Definition, key: str, path: str, field: Field, only: Collection[str] | None = None
 ) -> list[Path]:
-    """One way for each value of a field (or `only` some), then "otherwise"; what asks something else stays if it is used."""
+    """One way for each value of a field (or `only` some), then "otherwise"; what asks anything else stays if used."""
     now = paths_of(definition, key)
     meet = Regions(definition).meet(key) or END
     targets = {link.id: link.target for link in definition.graph.out(key)}
