@@ -25,7 +25,7 @@ INLINE = {
     "computed hx values": r"(hx-vals|hx-headers)\s*=\s*[\"']\s*js:",
 }
 # Said the same in every language, or said to the style sheet.
-NAMES = {"Steward", "is-full"}
+NAMES = {"Steward", "is-full", "is-full is-canvas"}
 SAYS = {"label", "help_text", "verbose_name", "verbose_name_plural", "empty_label", "placeholder", "title"}
 TELLS = {"Problem", "Unfit", "Stale", "ValidationError", "add_error", "error", "success", "warning", "info"}
 
