@@ -136,6 +136,7 @@ def _makes(search: Search) -> Iterator[Found]:
     held, slug = access.verbs(search.person, search.team), search.team.slug
     offers = [
         ("workflow.edit", _("New workflow"), "route", reverse("workflow-new", args=[slug])),
+        ("workflow.edit", _("Bring in a workflow"), "file-import", reverse("workflow-import", args=[slug])),
         ("agent.edit", _("New AI agent"), "sparkles", reverse("agent-new", args=[slug, "ai"])),
         ("agent.edit", _("New rules agent"), "table", reverse("agent-new", args=[slug, "rules"])),
         ("connection.manage", _("Connect a system"), "plug", reverse("connector-new", args=[slug])),

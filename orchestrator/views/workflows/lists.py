@@ -10,6 +10,7 @@ from governance import access
 from governance.actions.problems import Problem
 from governance.models import Team
 from orchestrator.actions.workflows import create_workflow
+from orchestrator.files.examples import examples
 from orchestrator.forms.about import AboutForm
 from orchestrator.queries import workflows as queries
 from orchestrator.views.workflows.draft import actor_of
@@ -27,6 +28,7 @@ def workflows(request: HttpRequest, team: str) -> HttpResponse:
         "lines": queries.workflows_of(actor, owner, archived=archived),
         "archived_count": queries.archived_count(actor, owner),
         "may_edit": access.may(actor, "workflow.edit", owner),
+        "examples": examples(),
     }
     return render(request, "orchestrator/workflows/list.html", context)
 
