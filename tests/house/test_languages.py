@@ -56,7 +56,7 @@ def _slots(text: str) -> set[str]:
     """The placeholders of a text: %(name)s, %s and {name}."""
     braces = (
         {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
-        if "%" not in text
+        if "%" not in text and text.count("{") == text.count("}")
         else set()
     )
     return braces | set(re.findall(r"%(?:\(\w+\))?[sd]", text.replace("%%", "")))
