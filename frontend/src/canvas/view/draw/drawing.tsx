@@ -21,9 +21,8 @@ import { NOTHING, type LinkEdge, type LinkLook, type Mode, type Part, type Picke
 import { idsOf, sorted, usePicking } from "./picking";
 import { StepCard } from "./step";
 import { TerminalShape, TurnShape } from "./turns";
-import { firstView, showPart, type Flow } from "./viewport";
+import { FAR, firstView, showPart, type Flow } from "./viewport";
 
-const FAR = 0.45; // zoomed out further than this, only names are drawn
 const MANY = 60; // beyond this only what is in sight is drawn
 
 const FIXED = {

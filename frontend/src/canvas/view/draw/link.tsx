@@ -1,5 +1,5 @@
 /** A link: its way, what it says, and the "+" that puts a step between. */
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
+import { BaseEdge, EdgeLabelRenderer, useStore, type EdgeProps, type ReactFlowState } from "@xyflow/react";
 import { memo } from "react";
 
 import { fill, gettext } from "../../../language";
@@ -7,6 +7,7 @@ import { pathOf, plain, type Route } from "../arrange/routes";
 import { Icon } from "../icon";
 import { anchorOf, useHands } from "./hands";
 import type { LinkData, LinkEdge } from "./parts";
+import { FAR } from "./viewport";
 
 /** The way that was found while all stood still, as long as its ends are where they were; else the plain one. */
 function wayOf({ sourceX, sourceY, targetX, targetY, data }: EdgeProps<LinkEdge>): Route {
@@ -87,17 +88,22 @@ function PillTools({ id, data, selected }: { id: string; data: LinkData; selecte
   );
 }
 
+const farAway = (state: ReactFlowState): boolean => state.transform[2] < FAR;
+
 function Line(props: EdgeProps<LinkEdge>) {
   const { id, data, selected = false, targetX, targetY } = props;
   const way = wayOf(props);
+  const isFar = useStore(farAway);
   if (!data) return null;
   return (
     <>
       <BaseEdge path={pathOf(way.points)} interactionWidth={24} className={data.look ? `look-${data.look.tone}` : undefined} />
       <path className="link-head" d={`M${targetX - 5} ${targetY - 8}L${targetX} ${targetY - 1}L${targetX + 5} ${targetY - 8}`} />
-      <EdgeLabelRenderer>
-        <Pill id={id} data={data} selected={selected} at={way.label} />
-      </EdgeLabelRenderer>
+      {!isFar && (
+        <EdgeLabelRenderer>
+          <Pill id={id} data={data} selected={selected} at={way.label} />
+        </EdgeLabelRenderer>
+      )}
     </>
   );
 }

@@ -12,6 +12,7 @@ export function glide(): number {
   return still.matches ? 0 : 180;
 }
 
+export const FAR = 0.45; // zoomed out further than this, only names are drawn
 const AIR = 0.12;
 const EDGE = 32;
 
