@@ -165,6 +165,4 @@ class NewRoleForm(RoleForm):
     """A role of the organisation's own."""
 
     field_order = ("name", "verbs")
-    name = forms.CharField(
-        label=_("Name"), max_length=40, help_text=_("What this role does, such as “Night shift”.")
-    )
+    name = forms.CharField(label=_("Name"), max_length=40, help_text=_("What this role does, such as “Night shift”."))
