@@ -10,8 +10,8 @@ from agents.actions import create_agent, publish_agent
 from governance import access
 from governance.door import governed, note
 from governance.models import Team, User
-from orchestrator.actions.versions import replace_draft
 from orchestrator.actions.workflows import create_workflow
+from orchestrator.drafting.replacing import replace_draft
 from orchestrator.engine.definition import Definition
 from orchestrator.files.envelope import WorkflowFile
 from orchestrator.files.placing import placed

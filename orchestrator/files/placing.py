@@ -13,7 +13,7 @@ from fields.nested import errors_by_path
 from governance.documents import say
 from orchestrator.actions.problems import Unfit
 from orchestrator.drafting.drawing import definition_of, without_loose_ends
-from orchestrator.drafting.keyed import MAPS, id_of, keyed
+from orchestrator.drafting.keyed import MAPS, PARTS, id_of, keyed
 from orchestrator.drafting.merging import misfit_words
 from orchestrator.drafting.reading import Misfit
 from orchestrator.drafting.words import begun, link_words
@@ -41,9 +41,9 @@ def placed(file: WorkflowFile, agents: Mapping[str, int], tools: Mapping[str, in
         document[part] = _things(part, document.get(part))
     document["steps"] = [_step(step, agents, tools) for step in document["steps"]]
     document = {name: part for name, part in document.items() if name not in ("schema", "shapes")}
+    _check_parts(document)
     try:
         tree = keyed(document)
-        _check_parts(document, tree)
         loose = without_loose_ends(tree)
         drawing = definition_of(tree)
     except Misfit as misfit:
@@ -55,8 +55,8 @@ def placed(file: WorkflowFile, agents: Mapping[str, int], tools: Mapping[str, in
     return Placed(drawing, [said % {"link": begun(link_words(tree, each))} for each in ids])
 
 
-def _check_parts(document: Mapping[str, Any], known: Mapping[str, Any]) -> None:
-    if strange := document.keys() - known.keys():
+def _check_parts(document: Mapping[str, Any]) -> None:
+    if strange := document.keys() - (set(PARTS) - {"about"}):
         said = _("The drawing has a part “%(name)s” this Steward does not know. Update Steward, or take it out.")
         raise Unfit(said % {"name": min(strange)[:LONGEST_NAME]})
 
@@ -78,6 +78,8 @@ def _things(part: str, things: Any) -> list[dict[str, Any]]:
         said = _("This workflow has %(n)d steps; at most %(most)d can be kept. Make two workflows of it.")
         raise Unfit(said % {"n": len(things), "most": MOST_STEPS})
     seen: set[str] = set()
+    if part != "links" and not all(each.get("key") for each in things):
+        raise Unfit(_("One of the %(part)s in this file has no key. Export the workflow again.") % {"part": part})
     for each in things:
         key = id_of(part, each)
         if key in seen:

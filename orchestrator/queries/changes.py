@@ -39,7 +39,7 @@ def _asked(two: Two) -> Iterator[Change]:
 def _ends(two: Two) -> Iterator[Change]:
     found = []
     for each in (two.old, two.new):
-        known = wording.all_fields(each)
+        known = two.fields(each)
         results = ", ".join(wording.source_words(each, path, known) for path in each.end.results)
         limits = ", ".join(wording.limit_words(each.limits, two.currency))
         found.append((wording.ending_words(each, known), results or _("nothing"), limits))

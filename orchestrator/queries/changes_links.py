@@ -26,12 +26,7 @@ def ways(two: Two, stay: Collection[str]) -> Iterator[Change]:
             yield _added(two, link)
     for place, link in old.items():
         if place not in pairs.values() and link.source in two.kept:
-            words = {"name": two.now[link.source].name, "path": path_words(two.old, link)}
-            target = _("to %(target)s") % {"target": two.name(link.target)}
-            sentence = (
-                _("A path of “%(name)s” is gone: %(path)s") if words["path"] else _("A path of “%(name)s” is gone")
-            )
-            yield Change("removed", f"{sentence % words}, {target}.", step=link.source)
+            yield _gone(two, link)
     yield from _asked_in_order(two, [(old[was], new[now]) for now, was in pairs.items()])
 
 
@@ -59,9 +54,9 @@ def _said(link: Link) -> tuple[object, ...]:
     return link.name, link.when, link.otherwise
 
 
-def path_words(definition: Definition, link: Link) -> str:
+def path_words(two: Two, definition: Definition, link: Link) -> str:
     """A way by its name and when it is taken; empty for one without a name that is always taken."""
-    when = wording.path_words(definition, link, wording.all_fields(definition))
+    when = wording.path_words(definition, link, two.fields(definition))
     if link.name and when:
         return _("“%(name)s” (%(when)s)") % {"name": link.name, "when": when[:1].lower() + when[1:]}
     return _("“%(name)s”") % {"name": link.name} if link.name else when
@@ -69,15 +64,23 @@ def path_words(definition: Definition, link: Link) -> str:
 
 def _added(two: Two, link: Link) -> Change:
     words = {"name": two.now[link.source].name if link.source in two.now else two.name(link.source)}
-    words |= {"path": path_words(two.new, link), "target": two.name(link.target)}
+    words |= {"path": path_words(two, two.new, link), "target": two.name(link.target)}
     if not words["path"]:
         sentence = _("“%(name)s” has a new path to %(target)s.")
     elif (later := _asked_next(two, link)) is None:
         sentence = _("“%(name)s” has a new path to %(target)s: %(path)s.")
     else:
         sentence = _("“%(name)s” has a new path to %(target)s: %(path)s. It is asked before %(later)s.")
-        words["later"] = path_words(two.new, later) or two.name(later.target)
+        words["later"] = path_words(two, two.new, later) or two.name(later.target)
     return Change("added", sentence % words, step=link.source)
+
+
+def _gone(two: Two, link: Link) -> Change:
+    words = {"name": two.now[link.source].name, "path": path_words(two, two.old, link), "target": two.name(link.target)}
+    sentence = _("The path of “%(name)s” to %(target)s is gone.")
+    if words["path"]:
+        sentence = _("The path of “%(name)s” to %(target)s is gone: %(path)s.")
+    return Change("removed", sentence % words, step=link.source)
 
 
 def _asked_next(two: Two, link: Link) -> Link | None:
@@ -91,9 +94,9 @@ def _asked_next(two: Two, link: Link) -> Link | None:
 
 def _changed(two: Two, old: Link, new: Link, stay: Collection[str]) -> Iterator[Change]:
     words = {"name": two.now[new.source].name if new.source in two.now else two.name(new.source)}
-    words |= {"path": path_words(two.new, new), "target": two.name(new.target)}
+    words |= {"path": path_words(two, two.new, new), "target": two.name(new.target)}
     if _said(old) != _said(new):
-        now, was = words["path"] or _("always"), path_words(two.old, old) or _("always")
+        now, was = words["path"] or _("always"), path_words(two, two.old, old) or _("always")
         sentence = _("The path of “%(name)s” to %(target)s: %(path)s")
         yield Change("changed", sentence % (words | {"path": now}), was, new.source)
     if old.target != new.target and ahead(two.old, old, stay) != ahead(two.new, new, stay):
@@ -111,6 +114,6 @@ def _asked_in_order(two: Two, pairs: list[tuple[Link, Link]]) -> Iterator[Change
             continue
         before, after = sorted(own, key=lambda pair: pair[0].rank), sorted(own, key=lambda pair: pair[1].rank)
         if before != after:
-            said = [", ".join(path_words(two.new, now) for _was, now in each) for each in (after, before)]
+            said = [", ".join(path_words(two, two.new, now) for _was, now in each) for each in (after, before)]
             sentence = _("“%(name)s” asks its paths in another order: %(paths)s")
             yield Change("changed", sentence % {"name": two.now[key].name, "paths": said[0]}, said[1], key)

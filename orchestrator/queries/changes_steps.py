@@ -124,7 +124,7 @@ def _told(where: str, old: list[Field], new: list[Field]) -> Iterator[Change]:
 
 def aspects(definition: Definition, step: AnyStep, two: Two) -> dict[str, Aspect]:
     """What can change in a step, by a name of its own."""
-    known = wording.all_fields(definition)
+    known = two.fields(definition)
     if not isinstance(step, WorkStep):
         return _of_control(definition, step, known)
     shape = definition.shapes.get(step.key, Shape())

@@ -7,8 +7,10 @@ from functools import cached_property
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from fields.types import Field
 from orchestrator.engine.definition import AnyStep, Definition
 from orchestrator.engine.graph import END, START
+from orchestrator.queries import words as wording
 from orchestrator.queries.workflows import Names
 
 
@@ -51,6 +53,14 @@ class Two:
     def now(self) -> dict[str, AnyStep]:
         """The new steps by key."""
         return {step.key: step for step in self.new.steps}
+
+    @cached_property
+    def _fields(self) -> tuple[dict[str, Field], dict[str, Field]]:
+        return wording.all_fields(self.old), wording.all_fields(self.new)
+
+    def fields(self, definition: Definition) -> dict[str, Field]:
+        """Every field there is in one of the two, by its path."""
+        return self._fields[definition is self.new]
 
     @cached_property
     def kept(self) -> set[str]:
