@@ -8,6 +8,7 @@ import htmx from "htmx.org";
 import "./answers";
 import "./autosave";
 import "./chips";
+import "./compared";
 import "./confirm"; // before busy: what is not yet agreed to is not yet sent
 import "./busy";
 import "./dialogs";

@@ -61,7 +61,7 @@ def _state(walk: Walk, key: str, line: WalkStep | None, opened: dict[str, Any]) 
         "confidence": line.confidence if line else None,
         "threshold": line.threshold if line else None,
         "milliseconds": round(line.seconds * 1000) if line and line.seconds else 0,
-        "summary": line.say if line else "",
+        "summary": _("Not sent") if visit and visit.declined else line.say if line else "",
         "given": _shown(values_of(shape.takes, opened.get(visit.given or "", {}))) if visit else [],
         "gave": _shown(values_of(shape.gives, opened.get(visit.gave or "", {}))) if visit else [],
         "place": place,

@@ -10,7 +10,7 @@ function inWords(values: Named[]): string {
 
 export function tookWords(milliseconds: number): string {
   if (!milliseconds) return "";
-  if (milliseconds < 950) return fill(gettext("%(n)s s"), { n: Math.max(0.1, Math.round(milliseconds / 100) / 10) });
+  if (milliseconds < 1000) return fill(gettext("%(n)s ms"), { n: milliseconds });
   if (milliseconds < 90_000) return fill(gettext("%(n)s s"), { n: Math.round(milliseconds / 1000) });
   return fill(gettext("%(n)s min"), { n: Math.round(milliseconds / 60_000) });
 }
@@ -19,7 +19,8 @@ function insideOf(state: StepState): Inside {
   const percent = state.confidence === null ? null : Math.round(state.confidence * 100);
   return {
     given: inWords(state.given),
-    gave: inWords(state.gave) || state.summary,
+    gave: inWords(state.gave),
+    told: state.summary,
     sure: percent === null ? "" : fill(gettext("%(percent)s %% sure"), { percent }),
     isLow: state.confidence !== null && state.threshold !== null && state.confidence < state.threshold,
     took: tookWords(state.milliseconds),
@@ -27,10 +28,9 @@ function insideOf(state: StepState): Inside {
 }
 
 /** What a step's look says to those who listen: "Finished, 96 % sure. Gave Category: Card lost". */
-function spokenOf({ word, summary }: StepState, { sure, gave, took }: Inside): string {
-  const head = [word, took, sure].filter(Boolean).join(", ");
-  if (gave && gave !== summary) return `${head}. ${fill(gettext("Gave %(values)s"), { values: gave })}`;
-  return gave ? `${head}. ${gave}` : head;
+function spokenOf(word: string, { sure, gave, told, took }: Inside): string {
+  const more = gave ? fill(gettext("Gave %(values)s"), { values: gave }) : told;
+  return [[word, took, sure].filter(Boolean).join(", "), more].filter(Boolean).join(". ");
 }
 
 export function lookOf(state: StepState): Look {
@@ -42,7 +42,7 @@ export function lookOf(state: StepState): Look {
     icon: state.icon,
     about: state.summary || undefined,
     inside: state.visits ? inside : undefined,
-    spoken: spokenOf(state, inside),
+    spoken: spokenOf(state.word, inside),
   };
 }
 

@@ -34,8 +34,12 @@ function Follow({ map }: { map: RunMap }) {
 }
 
 export function TrialBar() {
-  const { trial } = useSession();
+  const { trial, flow } = useSession();
   const { map, isOpen } = useWatched(trial.shown, (shown) => shown);
+  const asked = (isOpen && map?.question?.step) || "";
+  useEffect(() => {
+    if (asked) flow.show(asked, 96); // above this bar
+  }, [asked, flow]);
   if (!map) return null;
   const { tone, word, icon } = map.look;
   return (

@@ -81,8 +81,14 @@ export function TrialPanel() {
   }, [form, trial]);
   useEffect(() => {
     const place = panel();
-    if (!place) return;
+    if (!place || place.hidden === !isOpen) return;
+    const floor = one(".canvas-floor");
+    const before = floor?.clientWidth ?? 0;
     place.hidden = !isOpen;
+    const flow = session.flow.current;
+    const { x = 0, y = 0, zoom = 1 } = flow?.getViewport() ?? {};
+    // What was in the middle stays there.
+    void flow?.setViewport({ x: x + ((floor?.clientWidth ?? before) - before) / 2, y, zoom });
     if (isOpen) one("#trial-room")?.focus({ preventScroll: true });
   }, [isOpen]);
   useMending(session, isOpen);

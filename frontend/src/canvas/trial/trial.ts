@@ -43,6 +43,7 @@ export function openTrial(address: string, desk: Watched<Desk>): Trial {
   function show(run: string, map: string): void {
     if (!run || run === shown.get().run) return;
     following?.stop();
+    one(ROOM)?.scrollTo(0, 0);
     shown.set({ run, map: null });
     const now = (following = follow(map, `run:${run}`));
     now.seen.subscribe(() => shown.set({ map: now.seen.get().map }));

@@ -45,7 +45,6 @@ export function State({ data }: { data: StepData }) {
     <>
       <Icon name={look.icon} />
       <span>{look.word}</span>
-      {look.inside?.took && <span className="part-took">{look.inside.took}</span>}
     </>
   );
   const name = `state state-${look.tone} part-state`;
@@ -59,7 +58,7 @@ export function State({ data }: { data: StepData }) {
 
 /** What a step was given and gave, in place of what it would be given and give. */
 export function Run({ data: { card, look } }: { data: StepData }) {
-  const { given, gave, sure, isLow } = look!.inside!;
+  const { given, gave, told, sure, isLow } = look!.inside!;
   return (
     <>
       <div className="part-gives" title={given || undefined}>
@@ -67,9 +66,9 @@ export function Run({ data: { card, look } }: { data: StepData }) {
         <bdi>{given || " "}</bdi>
       </div>
       {card.gives.length > 0 && (
-        <div className="part-gives" title={gave || undefined}>
+        <div className="part-gives" title={gave || told || undefined}>
           {gave && <span>{gettext("Gave")} </span>}
-          <bdi>{gave || " "}</bdi>
+          <bdi>{gave || told || " "}</bdi>
         </div>
       )}
       {hasFoot(card) && (

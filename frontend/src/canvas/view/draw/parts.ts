@@ -22,6 +22,7 @@ export interface Look {
 export interface Inside {
   given: string;
   gave: string;
+  told: string; // what there is to say where it gave nothing
   sure: string;
   isLow: boolean;
   took: string;

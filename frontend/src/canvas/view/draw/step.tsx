@@ -60,6 +60,7 @@ function Card({ id, data }: NodeProps<StepNode>) {
           <Icon name={card.icon} />
         </span>
         <span className="part-job">{card.job}</span>
+        {data.look?.inside?.took && <span className="part-took">{data.look.inside.took}</span>}
         <Trouble data={data} />
         <MenuButton id={id} name={card.name} />
       </div>

@@ -17,7 +17,7 @@ const SHAPES: Record<string, string> = {
 
 function Turn({ id, data }: NodeProps<StepNode>) {
   const { card } = data;
-  const fact = data.look?.inside ? data.look.inside.gave : (card.facts[0] ?? "");
+  const fact = data.look?.inside ? data.look.inside.gave || data.look.inside.told : (card.facts[0] ?? "");
   return (
     <div className={`turn is-${data.kind}${data.serious ? " has-problem" : ""}${data.look ? ` look-${data.look.tone}` : ""}`} title={data.touched || undefined}>
       <svg className="turn-shape" width="208" height="64" viewBox="0 0 208 64" aria-hidden="true">
