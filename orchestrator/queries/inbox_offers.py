@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from agents.models import Tool
 from fields.money import Money, minor_digits
 from fields.types import Field
+from fields.writing import writing
 from orchestrator.engine.definition import END, Link, WorkStep
 from orchestrator.engine.limits import how_much_more
 from orchestrator.engine.state import DECISIONS, Decision, Reason
@@ -157,7 +158,7 @@ def _happened(case: Case) -> Offer:
 def _more(case: Case) -> Offer:
     limit = str(case.row.facts.get("limit", ""))
     amount = how_much_more(case.walk.definition, limit)
-    words = {"amount": f"{amount:,}", "limit": limit_word(case.row), "step": case.name}
+    words = {"amount": writing().number(amount), "limit": limit_word(case.row), "step": case.name}
     say = _("The run may use %(amount)s more %(limit)s and goes on with %(step)s.")
     if limit == "cost_micros":
         words["amount"] = _money(amount, case.row.team.currency)

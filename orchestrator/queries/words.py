@@ -12,6 +12,7 @@ from fields.conditions import Condition
 from fields.money import Money, minor_digits
 from fields.sentences import FieldError, spoken
 from fields.types import Field, FieldType
+from fields.writing import writing
 from governance.documents import say
 from orchestrator.engine.definition import (
     RUN,
@@ -203,11 +204,12 @@ def ending_words(definition: Definition, known: Known, end: End | None = None) -
 
 def limit_words(limits: Limits, currency: str) -> list[str]:
     """The most a run may use, one phrase each."""
+    written = writing().number
     words = [
-        ngettext("%(n)s step", "%(n)s steps", limits.steps) % {"n": f"{limits.steps:,}"},
-        ngettext("%(n)s call", "%(n)s calls", limits.tool_calls) % {"n": f"{limits.tool_calls:,}"},
-        ngettext("%(n)s token", "%(n)s tokens", limits.tokens) % {"n": f"{limits.tokens:,}"},
-        ngettext("%(n)s minute of work", "%(n)s minutes of work", limits.minutes) % {"n": f"{limits.minutes:,}"},
+        ngettext("%(n)s step", "%(n)s steps", limits.steps) % {"n": written(limits.steps)},
+        ngettext("%(n)s call", "%(n)s calls", limits.tool_calls) % {"n": written(limits.tool_calls)},
+        ngettext("%(n)s token", "%(n)s tokens", limits.tokens) % {"n": written(limits.tokens)},
+        ngettext("%(n)s minute of work", "%(n)s minutes of work", limits.minutes) % {"n": written(limits.minutes)},
     ]
     if limits.cost_micros is not None:
         minor = round(limits.cost_micros * 10 ** minor_digits(currency) / MICRO)

@@ -17,6 +17,7 @@ from config.catalogues import all_of, read
 from config.messages import DOMAINS, gather
 from governance.trail.sentences import kinds
 from tests.cast import House
+from tests.house.tree import ROOMS, python, text
 
 LANGUAGES = [path.parent.parent.name for path in all_of("django")]
 CATALOGUES = [path for domain in DOMAINS for path in all_of(domain)]
@@ -97,6 +98,11 @@ def test_it_is_up_to_date(catalogue: Catalog) -> None:
     known = {(message.id, message.context) for message in _translated(catalogue)}
     missing = [text for text, context in texts if (text, context) not in known]
     assert len(missing) <= BEHIND * len(texts), f"Run make messages and translate: {missing}"
+
+
+def test_numbers_are_written_as_the_reader_writes_them() -> None:
+    english = [name for name in python(*ROOMS) if name != "fields/writing.py" and re.search(r":,[.}]", text(name))]
+    assert not english, f"Write numbers with fields.writing.writing().number(): {english}"
 
 
 @pytest.mark.usefixtures("compiled")

@@ -41,10 +41,13 @@ class Tour:
         return context.new_page()
 
 
+DRAWN = """() => [...document.querySelectorAll("[data-canvas], [data-run-map], [data-compare]")]
+    .every(place => !place.checkVisibility() || place.querySelector(".react-flow__node")?.checkVisibility())"""
+
+
 def settle(page: Page) -> None:
     """Wait for what scripts draw."""
-    if page.locator("[data-canvas]").count():
-        page.locator(".react-flow__node").first.wait_for()
+    page.wait_for_function(DRAWN)
 
 
 @contextmanager
