@@ -32,11 +32,13 @@ export async function load(href: string): Promise<void> {
   const address = asPart(href);
   const place = document.querySelector<HTMLElement>(PLACE);
   if (!place) return;
+  place.inert = shown !== address; // nobody shall write into the form of another step while this one comes
   shown = address;
   place.setAttribute("aria-busy", "true");
   await window.htmx.ajax("get", address, { target: place, swap: "innerHTML" });
   place.removeAttribute("aria-busy");
   if (shown !== address) return;
+  place.inert = false;
   if (!place.childElementCount) place.textContent = gettext("This form could not be opened. Pick the step again to try once more.");
   const part = new URL(href, location.href).hash;
   if (part) document.getElementById(part.slice(1))?.scrollIntoView({ block: "center" });
@@ -45,7 +47,9 @@ export async function load(href: string): Promise<void> {
 
 export function empty(): void {
   shown = "";
-  document.querySelector(PLACE)?.replaceChildren();
+  const place = document.querySelector<HTMLElement>(PLACE);
+  if (place) place.inert = false;
+  place?.replaceChildren();
 }
 
 export function isWriting(): boolean {
