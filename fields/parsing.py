@@ -60,7 +60,9 @@ def _text(field: "Field", raw: Any) -> str:
     if field.type != "email" and isinstance(field.maximum, int):
         longest = field.maximum
     if len(raw) > longest + 1_000 or len(text := raw.strip().replace("\r\n", "\n")) > longest:
-        sentence = _("“{name}” is too long: at most {longest} characters.", name=field.name, longest=writing().number(longest))
+        sentence = _(
+            "“{name}” is too long: at most {longest} characters.", name=field.name, longest=writing().number(longest)
+        )
         raise FieldError("out_of_range", sentence)
     return storable(field, text)
 
@@ -181,7 +183,9 @@ def bound(type: str, raw: Any) -> Any:
         return None
     value = convert(Field(key="bound", name="Limit", type="number" if type.endswith("text") else type), raw)
     if type.endswith("text") and not (isinstance(value, int) and 0 <= value <= LONGEST["long_text"]):
-        sentence = _("Give the length as a whole number up to {longest}.", longest=writing().number(LONGEST["long_text"]))
+        sentence = _(
+            "Give the length as a whole number up to {longest}.", longest=writing().number(LONGEST["long_text"])
+        )
         raise FieldError("out_of_range", sentence)
     return value
 
@@ -219,4 +223,6 @@ _AT_MOST = (
 
 def _outside(field: "Field", bound: Any, says: tuple[Callable[[str, str], Sentence], ...]) -> FieldError:
     is_text = field.type.endswith("text")
-    return FieldError("out_of_range", says[is_text](field.name, writing().number(bound) if is_text else field.display(bound)))
+    return FieldError(
+        "out_of_range", says[is_text](field.name, writing().number(bound) if is_text else field.display(bound))
+    )
