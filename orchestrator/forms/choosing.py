@@ -66,6 +66,8 @@ class ChooseForm:
         self.form: DocumentForm[Chosen] = DocumentForm(
             parse=self._parse, initial=self._initial(step.name), post=post, labels=LABELS, currency=about.currency
         )
+        if self.form.edited and self.by == "values" and not self.form.doc.get("field"):
+            self.form.doc["field"] = self._likely()
 
     @property
     def name(self) -> str:
@@ -124,12 +126,16 @@ class ChooseForm:
             if isinstance(row, dict) and ids and not is_blank(row):
                 row["link"] = ids.pop(0)
 
+    def _likely(self) -> str:
+        """The field that is most likely meant: of those with a few values the one that was given last."""
+        return next((pick.path for source in reversed(self.valued) for pick in source.fields), "")
+
     def _initial(self, name: str) -> dict[str, Any]:
         paths = paths_of(self.definition, self.key)
         otherwise = next((path for path in paths if path.otherwise), Path())
         field = values_field(self.definition, self.key)
         if self.step is None:
-            field = next((pick.path for source in reversed(self.valued) for pick in source.fields), "")
+            field = self._likely()
         return {
             "name": name,
             "by": "values" if field else "rows",

@@ -61,6 +61,11 @@ def test_a_choice_without_a_field_is_asked_for_one(sized):
     assert "Pick a field with a few values" in page.content.decode()
 
 
+def test_choosing_by_values_suggests_the_field_that_was_given_last(sized):
+    page = sized.adds("choose", by="values", _do="refresh").content.decode()
+    assert '<option value="sizer.verdict" data-name="Verdict" data-icon="list" data-type="Choice" selected' in page
+
+
 def test_what_ben_chose_is_what_the_run_does(house, sized):
     by_size(sized)
     sized.adds("end", at=f"on:{path_of(sized, 'Large')}", outcome="Too much")
