@@ -13,7 +13,7 @@ from governance.actors import Actor
 from governance.payloads import PayloadGone, Vault
 from governance.trail import Entry, Head, append
 from governance.trail.writing import START
-from orchestrator import leases, projection, workers
+from orchestrator import leases, notices, projection, workers
 from orchestrator.engine.decide import decide
 from orchestrator.engine.definition import RUN
 from orchestrator.engine.evolve import evolve
@@ -252,3 +252,4 @@ def _announce(run: Run, kinds: set[str]) -> None:
     news.publish(f"team.{run.team_id}.runs", f"runs:{run.team_id}")
     if any(kind.startswith(("escalation.", "run.")) for kind in kinds):
         news.publish(f"team.{run.team_id}.inbox", f"inbox:{run.team_id}")
+    notices.moved(run, kinds)

@@ -74,6 +74,6 @@ test("only what changed is made again", () => {
 });
 
 test("what is picked is sorted out by what it is", () => {
-  const picked = pickedOf(["triage", "note:n1", "frame:g1"], ["a>b"]);
-  assert.deepEqual(picked, { steps: ["triage"], links: ["a>b"], notes: ["n1"], groups: ["g1"] });
+  const picked = pickedOf(["sort", "note:n1", "frame:g1"], ["a>b"]);
+  assert.deepEqual(picked, { steps: ["sort"], links: ["a>b"], notes: ["n1"], groups: ["g1"] });
 });

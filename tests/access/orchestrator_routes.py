@@ -181,7 +181,7 @@ ROUTES = read("""
     POST workflow-notes        302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
     GET  workflow-try          302 403 403 200 403 403 403 403 404 403 404  workflow.view+run.try
     POST workflow-try          302 403 403 302 403 403 403 403 404 403 404  workflow.view+run.try
-    POST workflow-pin-trial    302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit
+    POST workflow-pin-trial    302 403 403 302 403 403 403 403 404 403 404  workflow.view+workflow.edit+run.view
     GET  agent-try             302 403 403 200 403 403 403 403 404 403 404  agent.view+run.try
     POST agent-try             302 403 403 302 403 403 403 403 404 403 404  agent.view+run.try
     GET  trial                 302 403 403 200 403 403 403 403 404 403 404  run.view+run.try
