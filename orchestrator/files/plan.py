@@ -15,7 +15,7 @@ from governance.actors import Actor
 from governance.models import Team
 from orchestrator.engine.check import Problem, check
 from orchestrator.engine.definition import Definition, Shape
-from orchestrator.files.envelope import FiledAgent, WorkflowFile
+from orchestrator.files.envelope import FiledAgent, NeededTool, WorkflowFile
 from orchestrator.files.placing import Placed, agent_definition, placed, tools_named
 from orchestrator.models import Workflow
 from orchestrator.shapes import of_agent, resolved
@@ -80,6 +80,12 @@ class Plan:
             for tool in found
             if meant.get(tool.key, tool.connector.name).casefold() == tool.connector.name.casefold()
         }
+
+    @cached_property
+    def missing_tools(self) -> dict[str, NeededTool]:
+        """What the file says of the tools the team lacks."""
+        told = {tool.key: tool for each in self.file.needs.connectors for tool in each.tools}
+        return {key: tool for key, tool in told.items() if key not in self.tools}
 
     @property
     def tool_numbers(self) -> dict[str, int]:
@@ -166,20 +172,23 @@ class Plan:
 
     @cached_property
     def drawing(self) -> Definition:
-        """The drawing as it would be, with what its agents and tools would take and give."""
+        """The drawing as it would be once all it needs is there: what is missing is told beside it."""
         known = {plan.filed.key: plan for plan in self.agents}
         numbers = {plan.filed.key: plan.ours.pk for plan in self.agents if plan.ours and not plan.is_made}
         drawn = resolved(placed(self.file, numbers, self.tool_numbers).drawing, self.team)
         shapes = dict(drawn.shapes)
         for said in self.file.workflow.document.get("steps") or []:
-            plan = known.get(said.get("agent")) if said.get("kind") == "agent" else None
-            if plan is not None and plan.is_made and plan.published:
+            plan = known.get(str(said.get("agent"))) if said["kind"] == "agent" else None
+            need = self.missing_tools.get(str(said.get("tool"))) if said["kind"] == "tool" else None
+            if plan is not None and plan.is_made:
                 shapes[said["key"]] = shape_of(plan.definition)
+            elif need is not None:
+                shapes[said["key"]] = Shape(takes=need.inputs, gives=need.outputs, changes=need.changes)
         return drawn.model_copy(update={"shapes": shapes})
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """What the check would say of the draft."""
+        """What the check would still say of that."""
         return check(self.drawing)
 
 

@@ -24,10 +24,12 @@ from orchestrator.views.workflows.draft import actor_of, opened
 def versions(request: HttpRequest, team: str, key: str) -> HttpResponse:
     """Who published what, when and why; and drafts that were put aside."""
     found, actor = opened(request, "workflow.view", team, key), actor_of(request)
+    offered = [which for which, _words in queries.choices_of(actor, found)]
     sees = queries.may_see_draft(actor, found)
     kept = queries.kept_drafts(found).defer("document")[: queries.MOST_KEPT] if sees else []
     context = _context(request, found) | {
         "versions": queries.versions_with_runs(actor, found),
+        "wanted": [*offered[1:2], *offered[:1]],
         "kept": [(f"{queries.KEPT}{each.pk}", queries.kept_words(each), each) for each in kept],
     }
     return render(request, "orchestrator/workflows/versions.html", context)

@@ -166,6 +166,10 @@ KEPT = {
         small(steps=[{"kind": "agent", "key": "look", "name": "Look", "agent": 1}]),
         "Choose an agent with a published version.",
     ),
+    "an agent by a list": (
+        small(steps=[{"kind": "agent", "key": "look", "name": "Look", "agent": ["x"]}]),
+        "Choose an agent with a published version.",
+    ),
     "a tool nobody describes": (
         small(steps=[{"kind": "tool", "key": "look", "name": "Look", "tool": "ghost"}]),
         "The file does not say what the tool of “Look” is.",
