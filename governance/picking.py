@@ -120,8 +120,13 @@ def shown_input(given: Mapping[str, Any]) -> dict[str, Any]:
     return {"path": chosen, "text": text, "value": value}
 
 
-def read_input(answer: Any, asked: Field, at: str = "") -> tuple[dict[str, Any] | None, dict[str, Sentence]]:
-    """What was picked for a field: {"path"}, {"text"}, {"value"} or None, and what is wrong by form name."""
+def read_input(
+    answer: Any, asked: Field, at: str = "", *, unfinished: bool = False
+) -> tuple[dict[str, Any] | None, dict[str, Sentence]]:
+    """What was picked for a field: {"path"}, {"text"}, {"value"} or None, and what is wrong by form name.
+
+    unfinished: a value still to be written counts as nothing picked, as a draft that saves itself needs it.
+    """
     if not isinstance(answer, dict):
         return None, {}
     path = str(answer.get("path") or "")
@@ -133,4 +138,6 @@ def read_input(answer: Any, asked: Field, at: str = "") -> tuple[dict[str, Any] 
     try:
         return {"value": asked.model_copy(update={"required": True}).parse(answer.get("value"))}, {}
     except FieldError as error:
+        if unfinished and error.failure == "missing_field":
+            return None, {}
         return None, {f"{at}-value" if at else "value": error.sentence}

@@ -28,6 +28,7 @@ from orchestrator.forms.editing.paths import (
     with_paths,
 )
 from orchestrator.forms.edits import known_at
+from orchestrator.forms.reading import saves_itself
 from orchestrator.forms.sources import Picking
 from orchestrator.forms.steps import About
 from orchestrator.queries.jobs import JOBS
@@ -63,6 +64,7 @@ class ChooseForm:
         self.picking = Picking(self.definition, self.known, about.examples)
         step = self.definition.step(key)
         self.step = None if begin else step
+        self.unfinished = saves_itself(post)
         self.form: DocumentForm[Chosen] = DocumentForm(
             parse=self._parse, initial=self._initial(step.name), post=post, labels=LABELS, currency=about.currency
         )
@@ -174,7 +176,8 @@ class ChooseForm:
         for number, row in enumerate(rows if isinstance(rows, list) else []):
             if not isinstance(row, dict):
                 continue
-            when, wrong = read_condition(row.get("when"), self.known, f"paths-{number}-when")
+            at = f"paths-{number}-when"
+            when, wrong = read_condition(row.get("when"), self.known, at, unfinished=self.unfinished)
             errors |= wrong
             paths.append(Path(str(row.get("link") or ""), str(row.get("name") or "").strip()[:200], when))
         return paths

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import QueryDict
 from pydantic import ValidationError
 
 from fields import nested
@@ -18,6 +19,11 @@ from orchestrator.forms.edits import shown_to_person
 FAILURE = ("attempts", "wait_seconds", "then")
 
 
+def saves_itself(post: QueryDict | None) -> bool:
+    """Whether a form was sent while somebody is still writing in it, so that a value may be still to come."""
+    return post is not None and "_autosave" in post
+
+
 def document_of(step: WorkStep | None, known: Mapping[str, Field]) -> dict[str, Any]:
     """A step as its form shows it; for a new one, what a fresh form holds."""
     if step is None:
@@ -30,17 +36,19 @@ def document_of(step: WorkStep | None, known: Mapping[str, Field]) -> dict[str, 
     return {**doc, **failure, "only_when": doc["only_when"] or {}}
 
 
-def read_step(kind: type[WorkStep], doc: dict[str, Any], shape: Shape, known: dict[str, Field]) -> WorkStep:
-    """The step of a form; DocumentErrors names every answer that does not fit."""
+def read_step(
+    kind: type[WorkStep], doc: dict[str, Any], shape: Shape, known: dict[str, Field], *, unfinished: bool = False
+) -> WorkStep:
+    """The step of a form; DocumentErrors names every answer that does not fit; `unfinished` may wait for values."""
     errors: dict[str, Sentence] = {}
     raw = {name: doc[name] for name in kind.model_fields if name in doc and name not in ("kind", "takes")}
-    raw["only_when"], wrong = read_condition(doc.get("only_when"), known, "only_when")
+    raw["only_when"], wrong = read_condition(doc.get("only_when"), known, "only_when", unfinished=unfinished)
     errors |= wrong
     if kind.model_fields["kind"].default == "person":
         raw["takes"], raw["inputs"] = shown_to_person(_paths(doc.get("shown")), known)
         raw.pop("failure", None)
         return _made(kind, raw, errors)
-    raw["inputs"] = _inputs(doc.get("inputs"), shape, errors)
+    raw["inputs"] = _inputs(doc.get("inputs"), shape, errors, unfinished)
     raw["threshold"] = _share(doc.get("threshold"), errors)
     raw["failure"] = {name: doc[name] for name in FAILURE if name in doc}
     if not raw.get(raw_kind := str(kind.model_fields["kind"].default)):
@@ -65,12 +73,12 @@ def _paths(ticked: Any) -> list[str]:
     return [ticked] if isinstance(ticked, str) else [str(each) for each in ticked or []]
 
 
-def _inputs(given: Any, shape: Shape, errors: dict[str, Sentence]) -> dict[str, Any]:
+def _inputs(given: Any, shape: Shape, errors: dict[str, Sentence], unfinished: bool) -> dict[str, Any]:
     """Where each field of the contract comes from; a required one may stay open in a draft."""
     found: dict[str, Any] = {}
     for field in shape.takes:
         answer = given.get(field.key) if isinstance(given, dict) else None
-        picked, wrong = read_input(answer, field, f"inputs-{field.key}")
+        picked, wrong = read_input(answer, field, f"inputs-{field.key}", unfinished=unfinished)
         errors |= wrong
         if picked is not None:
             found[field.key] = picked

@@ -17,6 +17,7 @@ from orchestrator.forms.editing.links import drawn
 from orchestrator.forms.editing.paths import redirected, targets
 from orchestrator.forms.edits import known_along
 from orchestrator.forms.onward import then_options
+from orchestrator.forms.reading import saves_itself
 from orchestrator.forms.sources import Picking
 from orchestrator.forms.steps import About
 
@@ -45,6 +46,7 @@ class LinkForm:
         self.picking = Picking(self.definition, self.known, about.examples)
         self.kind = next((step.kind for step in self.definition.steps if step.key == link.source), START)
         when = link.when.model_dump(mode="json") if link.when else {}
+        self.unfinished = saves_itself(post)
         self.form: DocumentForm[Way] = DocumentForm(
             parse=self._parse,
             initial={"name": link.name, "when": when, "otherwise": link.otherwise, "then": link.target},
@@ -85,7 +87,8 @@ class LinkForm:
         return redirected(changed, link, made.then) if made.then != link.target else changed
 
     def _parse(self, doc: dict[str, Any]) -> Way:
-        when, errors = read_condition(doc.get("when"), self.known, "when") if self.asks_when else (None, {})
+        given = doc.get("when") if self.asks_when else None
+        when, errors = read_condition(given, self.known, "when", unfinished=self.unfinished)
         then = str(doc.get("then") or self.link.target)
         if then != self.link.target and then not in targets(self.definition, self.link.source):
             errors["then"] = marked("Pick a step that comes later: the steps would lead in a circle.")

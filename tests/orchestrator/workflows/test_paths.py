@@ -208,6 +208,17 @@ def test_a_form_that_saves_itself_while_it_is_left_says_nothing(ben):
     assert "Saved “Look closely”" not in ben.get("workflow-edit").content.decode()
 
 
+def test_what_is_still_to_be_written_is_not_yet_wrong(sized):
+    url = sized.url("workflow-step", "sizer") + "?inspector=1"
+    sent = {"_autosave": "1", "_job": "rules", "agent": str(sized.draft.step("sizer").agent), "name": "How large"}
+    sent |= {"inputs-amount-path": "=", "inputs-amount-value": ""}
+    sent |= {"only_when-rows-0-field": "run.amount", "only_when-rows-0-comparison": "is_more_than"}
+    sized.workflow.refresh_from_db()
+    answer = sized.client.post(url, sent | {"_revision": sized.workflow.revision}, **INSPECTOR)
+    assert answer.status_code == 200
+    assert sized.draft.step("sizer").name == "How large"
+
+
 def test_a_path_added_while_the_form_saves_itself_is_made_once(sized):
     by_size(sized)
     url = sized.url("workflow-step", "choose_a_path") + "?inspector=1"
