@@ -64,6 +64,12 @@ function touched(event: Event, wait: number): void {
 document.addEventListener("input", (event) => touched(event, isTyping(event.target as Element) ? WRITING : SOON));
 document.addEventListener("change", (event) => touched(event, SOON));
 
+// A button that only has the focus was not pressed: what saves by itself does not act for it.
+document.addEventListener("htmx:configRequest", (event) => {
+  const { parameters } = (event as CustomEvent<{ parameters: Record<string, string> }>).detail;
+  if (parameters._autosave) delete parameters._do;
+});
+
 // Enter in a field asks to save; a button with a name of its own means something else.
 document.addEventListener(
   "submit",
