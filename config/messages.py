@@ -69,6 +69,14 @@ def complete(message: Message) -> bool:
     return bool(said) and all(said)
 
 
+def _forget_guesses(catalogue: Catalog) -> None:
+    """A text that is counted now, or no longer, is one that nobody has translated yet."""
+    for message in catalogue:
+        if message.id and message.fuzzy:
+            message.flags.discard("fuzzy")
+            message.string = "" if isinstance(message.id, str) else ("", "")
+
+
 def main() -> None:
     """Bring every catalogue up to date and say what is still to be translated."""
     for domain in DOMAINS:
@@ -76,6 +84,7 @@ def main() -> None:
         for path in all_of(domain):
             catalogue = read(path)
             catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+            _forget_guesses(catalogue)
             path.write_bytes(written(catalogue))
             missing = [message for message in catalogue if message.id and not complete(message)]
             named = f"{path.parent.parent.name} {domain}"

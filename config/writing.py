@@ -31,6 +31,9 @@ class Localised(Writing):
     def day(self, day: date) -> str:
         return format_date(day, "medium", locale=self.locale)
 
+    def long_day(self, day: date) -> str:
+        return format_date(day, "full", locale=self.locale)
+
     def yes_no(self, value: bool) -> str:
         return _("Yes") if value else _("No")
 

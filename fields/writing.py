@@ -25,6 +25,10 @@ class Writing:
         """23 Nov 2026"""
         return f"{day.day} {day:%b %Y}"
 
+    def long_day(self, day: date) -> str:
+        """Monday, 23 November 2026"""
+        return f"{day:%A}, {day.day} {day:%B %Y}"
+
     def yes_no(self, value: bool) -> str:
         """Yes"""
         return "Yes" if value else "No"

@@ -1,7 +1,7 @@
 """The small parts every page is made of: assets, icons, states, times, money."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -15,8 +15,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from config import assets
-from governance.states import look_of
 from fields.money import Money, minor_digits
+from fields.writing import writing
+from governance.states import look_of
 
 register = template.Library()
 
@@ -112,6 +113,12 @@ def _relative(at: datetime) -> str:
     if seconds > 0:
         return _("%(time)s ago") % {"time": timesince(at, depth=1)}
     return _("in %(time)s") % {"time": timeuntil(at, depth=1)}
+
+
+@register.filter
+def long_day(day: date) -> str:
+    """A day with its weekday, as the reader's language writes it."""
+    return writing().long_day(day)
 
 
 @register.simple_tag

@@ -1,10 +1,13 @@
 """Numbers, amounts and days in the language of the reader, who may type them back."""
 
+from datetime import date
+
 import pytest
 from django.utils import translation
 
 from fields.money import Money
 from fields.types import Field
+from fields.writing import writing
 
 NB, NNB = "\u00a0", "\u202f"
 VALUES = {"number": 1234567.25, "money": {"minor": 123450, "currency": "EUR"}, "date": "2026-11-03", "yes_no": True}
@@ -31,3 +34,15 @@ def test_values_are_written_as_the_reader_writes(language: str) -> None:
 def test_what_is_shown_may_be_typed_back(language: str, money: Money) -> None:
     with translation.override(language):
         assert Money.parse(money.display()) == money
+
+
+def test_days_carry_their_weekday_as_the_language_has_it() -> None:
+    day, said = date(2026, 11, 23), {}
+    for language in WRITTEN:
+        with translation.override(language):
+            said[language] = writing().long_day(day)
+    assert said == {
+        "en": "Monday, 23 November 2026",
+        "de": "Montag, 23. November 2026",
+        "fr": "lundi 23 novembre 2026",
+    }
