@@ -53,7 +53,8 @@ export function empty(): void {
 }
 
 export function isWriting(): boolean {
-  return Boolean(document.activeElement?.closest(PLACE));
+  // A list of values stands above the page, but belongs to the form it was opened from.
+  return Boolean(document.activeElement?.closest(`${PLACE}, .tree`));
 }
 
 function focusForm(part = ""): void {
