@@ -4,6 +4,7 @@ import gzip
 import json
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from bench.fsync import fsync_p50
@@ -23,6 +24,7 @@ FLAGS = (
     "--disable-sync",
 )
 CARD = ".react-flow__node"
+DRAWN = "src/canvas/"  # what only pages with a drawing load: the canvas, the map of a run, the comparison
 
 
 @takes("canvas")
@@ -52,22 +54,25 @@ def canvas() -> Iterator[Measure]:
 
 @takes("bundles")
 def bundles() -> Iterator[Measure]:
-    """Kilobytes of script as sent, gzipped: what a page with a canvas loads, and what every other page does."""
+    """Kilobytes of script as sent, gzipped: what every page loads, and the most that one with a drawing loads beside."""
     manifest = json.loads((ROOT / "static/ui/manifest.json").read_text())
     base = _scripts(manifest, "src/base.ts")
-    drawn = _scripts(manifest, "src/canvas/canvas.tsx") - base
+    drawn = {name: _kilobytes(_scripts(manifest, name) - base) for name in manifest if name.startswith(DRAWN)}
+    each = {f"{Path(name).stem}_kb": round(value, 1) for name, value in drawn.items()}
     yield at_most(80, "script of every page", _kilobytes(base), "kB gzip")
-    yield at_most(200, "script of the canvas", _kilobytes(drawn), "kB gzip")
+    yield at_most(200, "script of the canvas", max(drawn.values()), "kB gzip", **each)
 
 
 def _scripts(manifest: dict[str, Any], entry: str) -> set[str]:
-    """The files an entry loads, those it only asks for later included."""
-    found, open_ends = set(), [entry]
+    """The files an entry loads: its workers and what it only asks for later included, drawings apart."""
+    found: set[str] = set()
+    open_ends = [entry]
     while open_ends:
         part = manifest[open_ends.pop()]
         if part["file"] not in found:
-            found.add(part["file"])
-            open_ends += [*part.get("imports", []), *part.get("dynamicImports", [])]
+            found |= {part["file"], *(name for name in part.get("assets", []) if name.endswith(".js"))}
+            later = [name for name in part.get("dynamicImports", []) if not name.startswith(DRAWN)]
+            open_ends += [*part.get("imports", []), *later]
     return found
 
 
