@@ -54,7 +54,7 @@ def canvas() -> Iterator[Measure]:
 
 @takes("bundles")
 def bundles() -> Iterator[Measure]:
-    """Kilobytes of script as sent, gzipped: what every page loads, and the most that one with a drawing loads beside."""
+    """Kilobytes of script as sent, gzipped: what every page loads, and the most that a drawing loads beside."""
     manifest = json.loads((ROOT / "static/ui/manifest.json").read_text())
     base = _scripts(manifest, "src/base.ts")
     drawn = {name: _kilobytes(_scripts(manifest, name) - base) for name in manifest if name.startswith(DRAWN)}
