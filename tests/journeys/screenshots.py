@@ -26,6 +26,7 @@ SHOWN = {
     "agent-edit": "agent",
     "trail": "trail",
 }
+FADED = 80  # milliseconds until no colour changes any more
 ON = "theme => { document.documentElement.dataset.bsTheme = theme; }"
 
 
@@ -42,29 +43,22 @@ def take_all(browser: Browser, kind: str, wanted: set[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as place, touring(browser, Path(place), empty=kind == "empty") as tour:
         tour.pages = [page for page in tour.pages if not wanted or page["name"] in wanted]
-        for name, page in tour.walk(color_scheme="light"):
-            take(page, folder, name)
-            if kind == "demo" and name in SHOWN:
-                show(page, SHOWN[name])
-            print(f"{kind}: {name}", flush=True)
+        for size, viewport in SIZES.items():
+            for name, page in tour.walk(color_scheme="light", viewport=viewport):
+                take(page, folder / f"{name}-{size}")
+                if kind == "demo" and size == "wide" and name in SHOWN:
+                    page.evaluate(ON, "light")
+                    page.wait_for_timeout(FADED)
+                    page.screenshot(path=HOUSE / "docs" / "images" / f"{SHOWN[name]}.png")
+                print(f"{kind}, {size}: {name}", flush=True)
 
 
-def take(page: Page, folder: Path, name: str) -> None:
-    """One page in both sizes and themes."""
-    for size, viewport in SIZES.items():
-        page.set_viewport_size(viewport)
-        for theme in THEMES:
-            page.evaluate(ON, theme)
-            page.wait_for_timeout(80)
-            page.screenshot(path=folder / f"{name}-{size}-{theme}.png", full_page=True)
-
-
-def show(page: Page, name: str) -> None:
-    """The picture of a page for README and docs: what one sees without scrolling."""
-    page.set_viewport_size(SIZES["wide"])
-    page.evaluate(ON, "light")
-    page.wait_for_timeout(80)
-    page.screenshot(path=HOUSE / "docs" / "images" / f"{name}.png")
+def take(page: Page, place: Path) -> None:
+    """One page in both themes, as long as it is."""
+    for theme in THEMES:
+        page.evaluate(ON, theme)
+        page.wait_for_timeout(FADED)
+        page.screenshot(path=f"{place}-{theme}.png", full_page=True)
 
 
 if __name__ == "__main__":
