@@ -29,12 +29,7 @@ function show(view: View): void {
   timeline.hidden = view === "map";
   place.closest(".run")?.classList.toggle("is-map", view === "map");
   if (view === "map") void draw(place);
-  else if ("behind" in timeline.dataset) refresh(timeline);
-}
-
-function refresh(timeline: HTMLElement): void {
-  delete timeline.dataset.behind;
-  window.htmx.trigger(timeline, "run-changed");
+  else if ("drawn" in place.dataset) window.htmx.trigger(timeline, "run-changed"); // the run moved, another step was chosen
 }
 
 function begin(): void {
@@ -54,9 +49,7 @@ document.addEventListener("click", (event) => {
 // A timeline nobody sees need not be asked for; it is when it is shown again.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const { elt } = (event as CustomEvent<{ elt: HTMLElement }>).detail;
-  if (elt.id !== "run-timeline" || !elt.hidden) return;
-  elt.dataset.behind = "";
-  event.preventDefault();
+  if (elt.id === "run-timeline" && elt.hidden) event.preventDefault();
 });
 
 // What the browser's history brings back is a picture of the map, not the map.
