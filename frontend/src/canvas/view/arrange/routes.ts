@@ -1,5 +1,5 @@
 /** The way of each link from step to step: down, across, down; and where it would run through a card, round it. */
-import { GRID, type Box, type Spot, type Tie } from "./boxes";
+import { BETWEEN_ROWS, GRID, type Box, type Spot, type Tie } from "./boxes";
 
 export interface Route {
   points: Spot[];
@@ -10,6 +10,7 @@ type Rect = Box & Spot;
 
 const STUB = 28; // how far a link runs straight out of a step, and into one
 const AIR = 20;
+const ABOVE = (BETWEEN_ROWS - STUB - 4) / 2; // from where ways part to their words: a long way's stand between the rows too
 
 /** Which end of a link its own part is at: one of many ways out, one of many ways in, or both alike. */
 export type Lean = "source" | "target" | "middle";
@@ -33,8 +34,8 @@ export function plain(from: Spot, to: Spot, lean: Lean, aside = 0): Route {
   const bend = from.y + drop;
   const straight = Math.abs(from.x - to.x) < 1;
   const points = straight ? [from, to] : [from, { x: from.x, y: bend }, { x: to.x, y: bend }, to];
-  if (lean === "target") return { points, label: { x: to.x, y: Math.min((bend + to.y - 4) / 2, bend + 60) } };
-  if (lean === "source") return { points, label: { x: from.x, y: Math.max((from.y + bend) / 2, bend - 60) } };
+  if (lean === "target") return { points, label: { x: to.x, y: Math.min((bend + to.y - 4) / 2, bend + ABOVE) } };
+  if (lean === "source") return { points, label: { x: from.x, y: Math.max((from.y + bend) / 2, bend - ABOVE) } };
   return { points, label: { x: (from.x + to.x) / 2, y: bend } };
 }
 
