@@ -51,7 +51,9 @@ def test_every_page_can_be_found() -> None:
 
 @cache
 def _tests_in(file: Path) -> set[str]:
-    """The tests of a file, as pytest names them."""
+    """The tests of a file, as pytest names them; those of scripts by their sentences."""
+    if file.suffix == ".ts":
+        return set(re.findall(r"\btest\(\s*\"([^\"]+)\"", file.read_text(encoding="utf-8")))
     found = set()
     for node in ast.parse(file.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.ClassDef):
@@ -77,6 +79,8 @@ def test_what_shows_a_promise_exists(said: str) -> None:
         assert said.split()[1] in TARGETS
     elif said.startswith("python manage.py "):
         assert list(HOUSE.glob(f"*/management/commands/{said.split()[2]}.py"))
+    elif said.startswith("python -m bench "):
+        assert any(f'@takes("{said.split()[3]}")' in path.read_text() for path in HOUSE.glob("bench/*.py"))
     else:
         file, _colons, test = said.partition("::")
         assert (HOUSE / file).exists(), f"There is no {file}."
