@@ -6,9 +6,18 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from fields import display, parsing, schema
+from fields.lines import one_line
 from fields.sentences import FieldError
 from fields.sentences import sentence as _
 
@@ -28,7 +37,7 @@ class FieldType(StrEnum):
 
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100), BeforeValidator(one_line)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from fields.lines import one_line
 from governance import granting, trail
 from governance.actions.problems import Problem
 from governance.actors import Actor, HouseMachine
@@ -91,7 +92,7 @@ def keep_an_administrator(leaving: User) -> None:
 
 def clean_name(name: str) -> str:
     """A name that can be shown."""
-    name = " ".join(name.split())
+    name = one_line(name)
     if not name:
         raise Problem("name", _("Give a name."))
     if len(name) > 200:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from fields.lines import one_line
 from fields.types import key_for
 from governance import door
 from governance.actions.problems import Stale
@@ -21,7 +22,7 @@ from orchestrator.shapes import resolved
 @governed("workflow.edit", kind="workflow.created")
 def create_workflow(actor: User, team: Team, name: str, *, purpose: str = "", key: str = "") -> Workflow:
     """Begin an empty workflow in a team."""
-    name = name.strip()
+    name = one_line(name)
     if not name:
         raise Unfit(_("Give the workflow a name."), {"name": _("Give the workflow a name.")})
     taken = set(Workflow.objects.filter(team=team).values_list("key", flat=True))
@@ -52,7 +53,7 @@ def save_draft(
 ) -> Workflow:
     """Replace the draft, if it is still the one that was read; Stale names who was faster."""
     about = {
-        "name": name.strip()[:120] or workflow.name,
+        "name": one_line(name)[:120] or workflow.name,
         "purpose": workflow.purpose if purpose is None else purpose[:500],
     }
     tree = tree_of(workflow, definition) | {"about": about}

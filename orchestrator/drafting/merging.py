@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agents.models import Agent, Tool
+from fields.lines import one_line
 from fields.sentences import sentence
 from governance.documents import say
 from governance.models import Team
@@ -92,7 +93,7 @@ def _about(tree: Tree) -> dict[str, str]:
         text = tree["about"].get(name) or ""
         if not isinstance(text, str):
             raise Misfit(("about", name), sentence("Fill this in with text."))
-        about[name] = text.strip()
+        about[name] = one_line(text) if name == "name" else text.strip()
         if len(about[name]) > most:
             raise Misfit(("about", name), sentence("Use at most {most} characters.", most=most))
     if not about["name"]:

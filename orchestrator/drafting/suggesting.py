@@ -6,9 +6,22 @@ from fields.types import Field
 from orchestrator.drafting.changes import Change
 from orchestrator.drafting.keyed import Tree, is_unsaid
 from orchestrator.engine.check import fits
-from orchestrator.engine.definition import AnyStep, Definition, Input, Link, PersonStep, Shape, WorkStep, known_fields
+from orchestrator.engine.definition import (
+    RUN,
+    AnyStep,
+    Definition,
+    Input,
+    Link,
+    PersonStep,
+    Shape,
+    WorkStep,
+    known_fields,
+)
 from orchestrator.engine.graph import Graph
 from orchestrator.forms.edits import shown_to_person
+
+MOST_SHOWN = 40  # values a person is shown without anybody having picked them: more is no help to read
+MOST_FILLED = 200  # steps at once: what puts in more is no person who adds a step
 
 
 def likely(field: Field, known: Mapping[str, Field]) -> str:
@@ -19,8 +32,17 @@ def likely(field: Field, known: Mapping[str, Field]) -> str:
     return same[-1] if same else exact[0] if len(exact) == 1 and field.required else ""
 
 
+def at_first(paths: Sequence[str]) -> list[str]:
+    """What a person is shown before anybody picked: all that is known; of a lot, the request and what is nearest."""
+    if len(paths) <= MOST_SHOWN:
+        return list(paths)
+    asked = [path for path in paths if path.partition(".")[0] == RUN][: MOST_SHOWN // 2]
+    given = [path for path in paths if path not in asked]
+    return [*asked, *given[len(asked) - MOST_SHOWN :]]
+
+
 def filled(before: Tree, drawn: Definition, changes: Sequence[Change]) -> Definition:
-    """The drawing with likely values for steps the changes made reachable; a person is shown all that is known."""
+    """The drawing with likely values for steps the changes made reachable; a person is shown what is known."""
     said = _said(changes)
     reached = set(drawn.graph.order)
     fresh = [step for step in drawn.steps if step.key in reached and step.key not in said and _is_open(step, drawn)]
@@ -28,7 +50,7 @@ def filled(before: Tree, drawn: Definition, changes: Sequence[Change]) -> Defini
         links = [Link.model_construct(**link) for link in before["links"].values()]
         stood = set(Graph(list(before["steps"]), links).order)
         fresh = [step for step in fresh if step.key not in stood]
-    if not fresh:
+    if not 0 < len(fresh) <= MOST_FILLED:
         return drawn
     made = {step.key: _filled(step, drawn) for step in fresh if isinstance(step, WorkStep)}
     shapes = drawn.shapes | {
@@ -59,7 +81,7 @@ def _is_open(step: AnyStep, drawn: Definition) -> bool:
 def _filled(step: WorkStep, drawn: Definition) -> WorkStep:
     known = known_fields(drawn, before=step.key)
     if isinstance(step, PersonStep):
-        takes, inputs = shown_to_person(list(known), known)
+        takes, inputs = shown_to_person(at_first(list(known)), known)
         return step.model_copy(update={"takes": takes, "inputs": inputs})
     found = {field.key: likely(field, known) for field in drawn.shapes[step.key].takes}
     return step.model_copy(update={"inputs": {key: Input(path=path) for key, path in found.items() if path}})

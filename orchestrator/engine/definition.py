@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr
 from pydantic import Field as Slot
 
 from fields.conditions import Condition
+from fields.lines import one_line
 from fields.numbers import RowNumber
 from fields.types import Field
 from orchestrator.engine import graph
@@ -18,6 +19,9 @@ START, END = graph.START, graph.END
 RUN = "run"  # the origin of what a run was started with, beside the keys of steps
 
 StepKey = Annotated[str, Slot(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
+Name = Annotated[str, Slot(min_length=1, max_length=200), BeforeValidator(one_line)]
+Label = Annotated[str, Slot(max_length=200), BeforeValidator(one_line)]
+Outcome = Annotated[str, Slot(max_length=80), BeforeValidator(one_line)]
 
 
 class Part(BaseModel):
@@ -49,7 +53,7 @@ class StepPart(Part):
     """What all kinds of steps share."""
 
     key: StepKey
-    name: str = Slot(min_length=1, max_length=200)
+    name: Name
 
 
 class WorkPart(StepPart):
@@ -88,7 +92,7 @@ class PersonStep(WorkPart):
 class End(Part):
     """How a run ends in the team's words: a fixed outcome or the value of a field; what it gives back."""
 
-    outcome: str = Slot(default="Completed", max_length=80)
+    outcome: Outcome = "Completed"
     outcome_path: str = ""
     results: list[str] = []
 
@@ -137,7 +141,7 @@ class Link(Part):
     source: str
     target: str
     key: str = Slot(default="", pattern=r"^[a-z0-9_]{0,63}$")
-    name: str = Slot(default="", max_length=200)
+    name: Label = ""
     when: Condition | None = None
     otherwise: bool = False
     rank: int = Slot(default=0, ge=0, le=10_000)
@@ -176,7 +180,7 @@ class Group(Part):
     """Steps that belong together on the canvas, under a name."""
 
     key: StepKey
-    name: str = Slot(default="", max_length=200)
+    name: Label = ""
     steps: list[str] = []
 
 
@@ -267,6 +271,6 @@ def known_fields(definition: Definition, before: str | None = None) -> dict[str,
     graph = definition.graph
     earlier = graph.order if before is None else graph.before(before)
     for key in earlier:
-        for field in definition.shapes.get(key, Shape()).gives:
-            known[f"{key}.{field.key}"] = field
+        if shape := definition.shapes.get(key):
+            known |= {f"{key}.{field.key}": field for field in shape.gives}
     return known

@@ -28,7 +28,7 @@ from orchestrator.forms.editing.paths import (
     with_paths,
 )
 from orchestrator.forms.edits import known_at
-from orchestrator.forms.reading import saves_itself
+from orchestrator.forms.reading import read_name, saves_itself
 from orchestrator.forms.sources import Picking
 from orchestrator.forms.steps import About
 from orchestrator.queries.jobs import JOBS
@@ -153,10 +153,10 @@ class ChooseForm:
 
     def _parse(self, doc: dict[str, Any]) -> Chosen:
         errors: dict[str, Sentence] = {}
-        name = str(doc.get("name") or "").strip()[:200] or str(self.job.label)
+        name = read_name(doc.get("name"), "name", errors) or str(self.job.label)
         paths = self._by_values(doc, errors) if doc.get("by") == "values" else self._by_rows(doc, errors)
         given = doc.get("otherwise")
-        otherwise = str(given.get("name") or "")[:200] if isinstance(given, dict) else ""
+        otherwise = read_name(given.get("name"), "otherwise-name", errors) if isinstance(given, dict) else ""
         last = next((path for path in paths_of(self.definition, self.key) if path.otherwise), Path())
         if errors:
             raise DocumentErrors(errors)
@@ -179,5 +179,6 @@ class ChooseForm:
             at = f"paths-{number}-when"
             when, wrong = read_condition(row.get("when"), self.known, at, unfinished=self.unfinished)
             errors |= wrong
-            paths.append(Path(str(row.get("link") or ""), str(row.get("name") or "").strip()[:200], when))
+            name = read_name(row.get("name"), f"paths-{number}-name", errors)
+            paths.append(Path(str(row.get("link") or ""), name, when))
         return paths

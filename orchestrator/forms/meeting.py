@@ -8,12 +8,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from fields.sentences import Sentence
 from governance.blanks import is_blank
-from governance.documents import DocumentForm
+from governance.documents import DocumentErrors, DocumentForm
 from orchestrator.engine.definition import AnyStep, Definition, JoinStep, ParallelStep
 from orchestrator.forms.editing.moving import Removal
 from orchestrator.forms.editing.paths import Path, paths_of, with_paths
 from orchestrator.forms.editing.regions import Regions
+from orchestrator.forms.reading import read_name
 from orchestrator.forms.steps import About
 from orchestrator.queries.jobs import JOBS
 
@@ -69,8 +71,15 @@ class DirectForm:
         return {"name": self.old.name} | ({"rule": join.rule, "count": join.count} if join else {})
 
     def _parse(self, doc: dict[str, Any]) -> Directed:
-        name = str(doc.get("name") or "").strip()[:200] or str(self.job.label)
-        return Directed(name, [], self._read_join(doc))
+        errors: dict[str, Sentence] = {}
+        name = read_name(doc.get("name"), "name", errors) or str(self.job.label)
+        paths = self._read_paths(doc, errors)
+        if errors:
+            raise DocumentErrors(errors)
+        return Directed(name, paths, self._read_join(doc))
+
+    def _read_paths(self, doc: dict[str, Any], errors: dict[str, Sentence]) -> list[Path]:
+        return []
 
     def _read_join(self, doc: dict[str, Any]) -> JoinStep | None:
         if self.join is None:
@@ -132,12 +141,14 @@ class ParallelForm(DirectForm):
         paths = paths_of(self.definition, self.key)
         return super()._initial() | {"paths": [{"link": path.link, "name": path.name} for path in paths]}
 
-    def _parse(self, doc: dict[str, Any]) -> Directed:
+    def _read_paths(self, doc: dict[str, Any], errors: dict[str, Sentence]) -> list[Path]:
         old = {path.link: path for path in paths_of(self.definition, self.key)}
         rows = doc.get("paths")
         paths = []
-        for row in rows if isinstance(rows, list) else []:
-            link, name = str(row.get("link") or ""), str(row.get("name") or "").strip()[:200]
+        for number, row in enumerate(rows if isinstance(rows, list) else []):
+            if not isinstance(row, dict):
+                continue
+            link, name = str(row.get("link") or ""), read_name(row.get("name"), f"paths-{number}-name", errors)
             kept = old.get(link, Path())
             paths.append(Path(link if link in old else "", name, kept.when, kept.otherwise))
-        return Directed(super()._parse(doc).name, paths, self._read_join(doc))
+        return paths

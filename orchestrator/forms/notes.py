@@ -5,10 +5,14 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from pydantic import ValidationError
 
+from fields.nested import errors_by_path
+from fields.sentences import Sentence
 from fields.types import key_for
-from governance.documents import DocumentForm
+from governance.documents import DocumentErrors, DocumentForm
 from orchestrator.engine.definition import Definition, Group, Note
+from orchestrator.forms.reading import MOST_NAME, read_name
 
 LABELS: dict[str, Any] = {"notes": lazy("Notes"), "groups": lazy("Groups"), "text": lazy("Text")}
 
@@ -20,16 +24,23 @@ def notes_form(definition: Definition, post: QueryDict | None = None) -> Documen
 
     def parse(doc: dict[str, Any]) -> tuple[list[Note], list[Group]]:
         made: list[Note] = []
-        for row in _rows(doc, "notes"):
+        errors: dict[str, Sentence] = {}
+        for number, row in enumerate(_rows(doc, "notes")):
             key = str(row.get("key") or "") or key_for("note", [*notes, *(note.key for note in made)])
             kept = notes.get(key, Note(key=key)).model_dump()
             written = {name: row.get(name, "") for name in ("text", "colour") if row.get(name)}
-            made.append(Note.model_validate({**kept, "text": "", **written}))
+            try:
+                made.append(Note.model_validate({**kept, "text": "", **written}))
+            except ValidationError as error:
+                errors |= {f"notes-{number}-{part}": said for part, said in errors_by_path(error).items()}
         groups: list[Group] = []
-        for row in _rows(doc, "groups"):
+        for number, row in enumerate(_rows(doc, "groups")):
             key = str(row.get("key") or "") or key_for("group", [group.key for group in [*definition.groups, *groups]])
             steps = [each for each in _ticked(row) if each in there]
-            groups.append(Group(key=key, name=str(row.get("name") or "")[:200], steps=steps))
+            name = read_name(row.get("name"), f"groups-{number}-name", errors)
+            groups.append(Group(key=key, name=name[:MOST_NAME], steps=steps))
+        if errors:
+            raise DocumentErrors(errors)
         return made, groups
 
     initial = {

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from pydantic import ValidationError
 
 from fields import nested
+from fields.lines import one_line
 from fields.sentences import Sentence
 from fields.sentences import sentence as _
 from fields.types import Field
@@ -16,12 +17,21 @@ from governance.picking import read_input, shown_input
 from orchestrator.engine.definition import Shape, WorkStep
 from orchestrator.forms.edits import shown_to_person
 
+MOST_NAME = 200  # characters of what a step, a path or a group is called
 FAILURE = ("attempts", "wait_seconds", "then")
 
 
 def saves_itself(post: QueryDict | None) -> bool:
     """Whether a form was sent while somebody is still writing in it, so that a value may be still to come."""
     return post is not None and "_autosave" in post
+
+
+def read_name(given: Any, at: str, errors: dict[str, Sentence]) -> str:
+    """A name as it is kept; where it is too long, that is said beside its input."""
+    name = one_line(str(given or ""))
+    if len(name) > MOST_NAME:
+        errors[at] = _("Use at most {most} characters.", most=MOST_NAME)
+    return name
 
 
 def document_of(step: WorkStep | None, known: Mapping[str, Field]) -> dict[str, Any]:

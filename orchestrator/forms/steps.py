@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as lazy
 from fields.types import Field
 from governance.documents import DocumentForm, fields_of
 from governance.picking import Source
-from orchestrator.drafting.suggesting import likely
+from orchestrator.drafting.suggesting import at_first, likely
 from orchestrator.engine.definition import AgentStep, Definition, Failure, PersonStep, Shape, ToolStep, WorkStep
 from orchestrator.forms.editing.moving import Removal
 from orchestrator.forms.editing.names import fresh_key
 from orchestrator.forms.editing.places import put
 from orchestrator.forms.edits import known_at, known_for
-from orchestrator.forms.reading import FAILURE, document_of, read_step
+from orchestrator.forms.reading import FAILURE, document_of, read_step, saves_itself
 from orchestrator.forms.sources import Picking
 from orchestrator.queries.jobs import JOBS, Job, job_of
 from orchestrator.queries.words import failure_words, percent, source_names
@@ -77,6 +77,7 @@ class StepForm:
         self.known = known_at(self.definition, step.key) if step else known_for(self.definition, place)
         self.sources = source_names(self.definition)
         self.picking = Picking(self.definition, self.known, about.examples)
+        self.unfinished = saves_itself(post)
         self.form: DocumentForm[WorkStep] = DocumentForm(
             parse=self._parse,
             initial=document_of(step, self.known),
@@ -180,9 +181,9 @@ class StepForm:
 
     @property
     def shown(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
-        """For a person: everything known so far, grouped, each with whether it is shown. At first, all of it."""
+        """For a person: everything known so far, grouped, each with whether it is shown. At first, all but a lot."""
         wanted = self.form.doc.get("shown")
-        ticked = set(self.known) if wanted is None and not self.form.bound else {*_listed(wanted)}
+        ticked = {*(at_first(list(self.known)) if wanted is None and not self.form.bound else _listed(wanted))}
         groups: dict[str, list[tuple[str, str, bool]]] = {}
         for path, field in self.known.items():
             source = self.sources[path.partition(".")[0]]
@@ -219,7 +220,7 @@ class StepForm:
         name = str(doc.get("name") or "").strip() or self._name_of(doc)
         key = self.step.key if self.step else fresh_key(self.definition, name)
         raw = {**doc, "name": name, "key": key}
-        return read_step(KINDS[self.kind], raw, self._shape_in(doc), self.known)
+        return read_step(KINDS[self.kind], raw, self._shape_in(doc), self.known, unfinished=self.unfinished)
 
     def _name_of(self, doc: Mapping[str, Any]) -> str:
         """A step without a name is called what its agent or tool is called."""

@@ -17,7 +17,7 @@ from orchestrator.forms.editing.links import drawn
 from orchestrator.forms.editing.paths import redirected, targets
 from orchestrator.forms.edits import known_along
 from orchestrator.forms.onward import then_options
-from orchestrator.forms.reading import saves_itself
+from orchestrator.forms.reading import read_name, saves_itself
 from orchestrator.forms.sources import Picking
 from orchestrator.forms.steps import About
 
@@ -89,6 +89,7 @@ class LinkForm:
     def _parse(self, doc: dict[str, Any]) -> Way:
         given = doc.get("when") if self.asks_when else None
         when, errors = read_condition(given, self.known, "when", unfinished=self.unfinished)
+        name = read_name(doc.get("name"), "name", errors)
         then = str(doc.get("then") or self.link.target)
         if then != self.link.target and then not in targets(self.definition, self.link.source):
             errors["then"] = marked("Pick a step that comes later: the steps would lead in a circle.")
@@ -96,4 +97,4 @@ class LinkForm:
             raise DocumentErrors(errors)
         ticked = doc.get("otherwise")
         otherwise = self.link.otherwise if not self.asks_otherwise else ticked in (True, "true")
-        return Way(str(doc.get("name") or "").strip()[:200], None if otherwise else when, otherwise, then)
+        return Way(name, None if otherwise else when, otherwise, then)

@@ -53,6 +53,7 @@ MISFITS: list[tuple[str, Any, str]] = [
     ("steps/look/name", "x" * 600, "Name of “Look”: Use at most 200 characters."),
     ("steps/look/name", 5, "Name of “Look”: Fill this in with text."),
     ("steps/look/name", None, "Name of “Look”: Fill this in."),
+    ("steps/look/name", " \u202e\u200b ", "Name of “Look”: Fill this in."),
     ("steps/look/colour", "blue", "Colour of “Look”: This does not belong here. Remove it."),
     ("steps/look/threshold", 3, "How sure of “Look”: Give at most 1."),
     ("steps/look/failure/attempts", "many", "Tries of “Look”: Write a whole number."),
@@ -105,7 +106,7 @@ def test_characters_no_database_keeps_are_left_out(ben: Editor):
     assert ben.step["name"] == "AB"
 
 
-@pytest.mark.parametrize("name", ["😀" * 100, "مرحبا بالعالم", "\u202eright to left", "<script>alert(1)</script>"])
+@pytest.mark.parametrize("name", ["😀" * 100, "مرحبا بالعالم", "<script>alert(1)</script>"])
 def test_every_name_people_write_is_kept(ben: Editor, name: str):
     ben.sends(("steps/look/name", "Look", name))
     assert ben.step["name"] == name

@@ -128,7 +128,7 @@ def test_however_it_was_saved_it_is_read(house, ben, how):
     assert Workflow.objects.get().drawing.steps[0].key == "look"
 
 
-@pytest.mark.parametrize("name", ["🎈 Ballon", "בקשות לקוחות", "\u202egpj.exe", "<b>&amp;\"'", "%(name)s {x}"])
+@pytest.mark.parametrize("name", ["🎈 Ballon", "בקשות לקוחות", "<b>&amp;\"'", "%(name)s {x}"])
 def test_any_name_can_be_imported(house, ben, name):
     file = small(steps=[STEP | {"name": name}]) | {"purpose": ""}
     file.pop("purpose")

@@ -3,6 +3,10 @@ import { freshKey, freshName, nameOfJob } from "./names";
 import type { Document, End, Field, Link, Step } from "./types";
 import { linkId } from "./types";
 
+// What turns the direction of the words around it is no part of a name.
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+const SPACES = /[\s\x00-\x1f\x7f-\x9f]+/g;
+
 export type NewStep =
   | { kind: "agent"; agent: number; name?: string }
   | { kind: "tool"; tool: number; name?: string }
@@ -41,9 +45,10 @@ function newEnd(outcome?: string): End {
   return { outcome: [...(outcome?.trim() || "Completed")].slice(0, 80).join(""), outcome_path: "", results: [] };
 }
 
-/** As long a name as a step may have. */
+/** A name as the server keeps it: one line, not too long, "" where nothing of it can be seen. */
 export function shortened(name?: string): string {
-  return [...(name ?? "").replace(/\s+/g, " ").trim()].slice(0, 200).join("");
+  const line = (name ?? "").replace(TURNING, "").replace(SPACES, " ").trim();
+  return /[^\p{C}\p{Z}]/u.test(line) ? [...line].slice(0, 200).join("") : "";
 }
 
 /** The links a new step comes with: where it goes on. */
