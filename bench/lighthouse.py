@@ -17,7 +17,7 @@ from bench.memory import serving
 from sandbox.ports import free_port
 
 NODE = Path(__file__).resolve().parent / "node"
-PAGES = ("home", "runs", "a run", "inbox", "a workflow", "a workflow's editor", "an agent")
+PAGES = ("home", "runs", "a run", "inbox", "a workflow", "a workflow's editor", "a workflow's canvas", "an agent")
 TIMES = 5
 TARGETS = {"accessibility": 95, "best-practices": 95, "performance": 90}
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")

@@ -100,6 +100,7 @@ def pages() -> Iterator[tuple[str, list[str]]]:
     yield "workflows", ["ben", reverse("workflows", args=[team])]
     yield "a workflow", ["ben", reverse("workflow", args=[team, desk.key])]
     yield "a workflow's editor", ["ben", reverse("workflow-edit", args=[team, desk.key])]
+    yield "a workflow's canvas", ["ben", reverse("workflow-canvas", args=[team, desk.key])]
     yield "agents", ["ben", reverse("agents", args=[team])]
     yield "an agent", ["ben", reverse("agent-edit", args=[team, agent.pk])]
     yield "connections", ["tia", reverse("connections", args=[team])]

@@ -20,7 +20,7 @@ CODE = [
         ".css",
         under=("config", "governance", "agents", "orchestrator", "fields", "templates", "frontend"),
     )
-    if name not in LOADER and "/migrations/" not in name
+    if name not in LOADER and "/migrations/" not in name and "/tests/" not in name
 ]
 # Words everybody uses; as names of the demo they prove nothing.
 EVERYDAY = {"a person decides", "reply"}
