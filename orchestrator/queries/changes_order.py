@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from orchestrator.engine.definition import Definition, Link
 from orchestrator.engine.graph import END, START
-from orchestrator.queries.changes_told import Change, Two, order_of
+from orchestrator.queries.changes_told import Change, Two
 
 
 def orders(two: Two, stay: Collection[str]) -> Iterator[Change]:
     """Steps that now come after others, each said once; `stay` are those that were not moved."""
-    for key in order_of(two.new):
+    for key in two.walk.order:
         if key in two.kept and key not in stay:
             yield from _order(two, key)
     if END in _differ(two, stay):
@@ -24,7 +24,7 @@ def orders(two: Two, stay: Collection[str]) -> Iterator[Change]:
 
 
 def _order(two: Two, key: str) -> Iterator[Change]:
-    was, now = comes_after(two.old, key), comes_after(two.new, key)
+    was, now = two.was.before(key), two.walk.before(key)
     if set(was) == set(now):
         return
     if key == END:
@@ -40,18 +40,12 @@ def _order(two: Two, key: str) -> Iterator[Change]:
     yield Change("changed", sentence % words, before, step=key)
 
 
-def comes_after(definition: Definition, key: str) -> list[str]:
-    """The steps (or START) that lead straight to a step or to END, in the order of the drawing."""
-    sources = {link.source for link in definition.links if link.target == key}
-    return [each for each in (START, *order_of(definition)) if each in sources]
-
-
 def stayed(two: Two) -> set[str]:
     """The steps of both but for the fewest one need have moved to make the new order of the old one."""
     changed = _differ(two, two.kept)
     if not changed:
         return two.kept
-    before, after = ([key for key in order_of(each) if key in two.kept] for each in (two.old, two.new))
+    before, after = ([key for key in each.order if key in two.kept] for each in (two.was, two.walk))
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
     still = {key for block in blocks for key in after[block.b : block.b + block.size]}
     moved = (two.kept - still) & changed

@@ -24,27 +24,26 @@ from orchestrator.engine.definition import (
 from orchestrator.engine.graph import START
 from orchestrator.queries import words as wording
 from orchestrator.queries.changes_fields import field_changes, names
-from orchestrator.queries.changes_order import comes_after
-from orchestrator.queries.changes_told import Change, Two, order_of
+from orchestrator.queries.changes_told import Change, Two
 from orchestrator.queries.jobs import job_of
 
 
 def steps(two: Two) -> Iterator[Change]:
     """Steps that are new, gone, or do something else."""
-    for key in order_of(two.new):
+    for key in two.walk.order:
         step = two.now[key]
         if key not in two.before:
             yield _added(two, step)
         else:
             yield from _step(two, two.before[key], step)
-    for key in order_of(two.old):
+    for key in two.was.order:
         if key not in two.now:
             yield Change("removed", _("The step “%(name)s” is gone.") % {"name": two.before[key].name}, step=key)
 
 
 def _added(two: Two, step: AnyStep) -> Change:
     words = {"name": step.name, "job": job_of(step, two.new.shapes.get(step.key)).label}
-    after = comes_after(two.new, step.key)
+    after = two.walk.before(step.key)
     if not after:
         sentence = _("“%(name)s” is new: %(job)s. No step leads to it.")
     elif after == [START]:
@@ -91,21 +90,21 @@ def _aspects_told(before: dict[str, Aspect], after: dict[str, Aspect], name: str
         was = before.get(key, Aspect(now.label, "", None))
         if was.kept != now.kept:
             words = {"what": now.label, "name": name, "words": now.words or _("nothing")}
-            yield Change("changed", _("%(what)s of “%(name)s”: %(words)s") % words, was.words or _("nothing"))
+            yield Change("changed", _("“%(name)s” · %(what)s: %(words)s") % words, was.words or _("nothing"))
     for key, was in before.items():
         if key not in after and was.kept is not None:
             words = {"what": was.label, "name": name}
-            yield Change("changed", _("%(what)s of “%(name)s” is gone.") % words, was.words)
+            yield Change("changed", _("“%(name)s” · %(what)s: nothing any more") % words, was.words)
 
 
 def _fields_told(old: AnyStep, new: AnyStep, shapes: tuple[Shape, Shape]) -> Iterator[Change]:
     """What a person fills in, or a system takes and gives, field by field."""
     if isinstance(old, PersonStep) and isinstance(new, PersonStep):
-        said = _("What the person fills in at “%(name)s”")
+        said = _("“%(name)s” · What the person fills in")
         yield from _told(said % {"name": new.name}, old.gives, new.gives)
     elif new.kind == "tool" and shapes[0] != Shape() and shapes[1] != Shape():
-        yield from _told(_("What “%(name)s” takes") % {"name": new.name}, shapes[0].takes, shapes[1].takes)
-        yield from _told(_("What “%(name)s” gives") % {"name": new.name}, shapes[0].gives, shapes[1].gives)
+        yield from _told(_("“%(name)s” · What it takes") % {"name": new.name}, shapes[0].takes, shapes[1].takes)
+        yield from _told(_("“%(name)s” · What it gives") % {"name": new.name}, shapes[0].gives, shapes[1].gives)
 
 
 def _told(where: str, old: list[Field], new: list[Field]) -> Iterator[Change]:

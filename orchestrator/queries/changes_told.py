@@ -63,6 +63,16 @@ class Two:
         return self._fields[definition is self.new]
 
     @cached_property
+    def was(self) -> "Walk":
+        """The old drawing as one reads it."""
+        return Walk(self.old)
+
+    @cached_property
+    def walk(self) -> "Walk":
+        """The new drawing as one reads it."""
+        return Walk(self.new)
+
+    @cached_property
     def kept(self) -> set[str]:
         """The steps both have."""
         return self.before.keys() & self.now.keys()
@@ -79,7 +89,18 @@ class Two:
         return get_text_list([self.name(key) for key in keys], _("and"))
 
 
-def order_of(definition: Definition) -> list[str]:
-    """The keys of a drawing's steps as one reads them, what is never reached last."""
-    walked = definition.order()
-    return [*walked, *(step.key for step in definition.steps if step.key not in set(walked))]
+class Walk:
+    """One drawing as one reads it, worked out once: its order, and who leads straight to whom."""
+
+    def __init__(self, definition: Definition) -> None:
+        walked = definition.order()
+        reached = set(walked)
+        self.order = [*walked, *(step.key for step in definition.steps if step.key not in reached)]
+        self._place = {START: -1} | {key: number for number, key in enumerate(self.order)}
+        self._sources: dict[str, set[str]] = {}
+        for link in definition.links:
+            self._sources.setdefault(link.target, set()).add(link.source)
+
+    def before(self, key: str) -> list[str]:
+        """The steps (or START) that lead straight to a step or to END, in the order of the drawing."""
+        return sorted((each for each in self._sources.get(key, ()) if each in self._place), key=self._place.__getitem__)

@@ -151,7 +151,7 @@ def test_parts_and_joins():
     before = drawing(*steps, links=links)
     first = drawing(*steps[:3], JoinStep(key="meet", name="Meet", rule="any"), links=links)
     assert said(before, first) == [
-        "When it goes on of “Meet”: Goes on with the first part (was: Goes on when all parts have arrived)"
+        "“Meet” · When it goes on: Goes on with the first part (was: Goes on when all parts have arrived)"
     ]
     fewer = drawing(*steps, links=[link for link in links if link.id != "b>meet"])
     assert said(before, fewer) == ["“Meet” now comes after “A”. (was: after “A” and “B”)"]
@@ -160,9 +160,9 @@ def test_parts_and_joins():
 def test_what_a_step_is_given_and_when_it_is_done():
     old, new = drawing(ask()), drawing(ask(inputs={"amount": Input(value=7)}, only_when=OVER_100, threshold=0.9))
     assert said(old, new) == [
-        "When of “Ask”: Amount is more than 100 (was: always)",
-        "“Amount” of “Ask”: “7” (was: The request › Amount)",
-        "When a person is asked of “Ask”: below 90 % sure (was: below 0 % sure)",
+        "“Ask” · When: Amount is more than 100 (was: always)",
+        "“Ask” · “Amount”: “7” (was: The request › Amount)",
+        "“Ask” · When a person is asked: below 90 % sure (was: below 0 % sure)",
     ]
 
 
@@ -170,7 +170,7 @@ def test_the_end_of_a_long_text_is_not_cut_off():
     target = Field(key="amount", name="Amount", type="text")
     texts = ["x" * 200 + end for end in ("one", "two")]
     pair = [drawing(ask(inputs={"amount": Input(text=text)}), shapes={"ask": shape_taking(target)}) for text in texts]
-    assert said(*pair) == [f"“Amount” of “Ask”: “{texts[1]}” (was: “{texts[0]}”)"]
+    assert said(*pair) == [f"“Ask” · “Amount”: “{texts[1]}” (was: “{texts[0]}”)"]
 
 
 def shape_taking(target: Field) -> Shape:
@@ -187,13 +187,13 @@ def test_what_a_tool_does_in_the_other_system_is_told():
     old = drawing(act())
     harmless = old.model_copy(update={"shapes": {"act": old.shapes["act"].model_copy(update={"changes": False})}})
     assert said(harmless, old) == [
-        "What it does of “Act”: It changes something in the other system (was: It only looks something up)"
+        "“Act” · What it does: It changes something in the other system (was: It only looks something up)"
     ]
 
 
 def test_what_a_person_fills_in():
     fuller = drawing(look("a").model_copy(update={"gives": [SIZE, WORDS]}))
-    assert said(drawing(A), fuller) == ["What the person fills in at “A”: “Words” is new, Text."]
+    assert said(drawing(A), fuller) == ["“A” · What the person fills in: “Words” is new, Text."]
 
 
 def test_the_start_form_field_by_field():
@@ -218,8 +218,8 @@ def test_ends_and_limits():
     step = EndStep(key="done", name="Done", end=End(outcome="Paid", results=["a.size"]))
     new = drawing(A, step, links=old.links, end=End(outcome="Over"), limits=Limits(steps=7))
     assert said(old, new) == [
-        "How it ends of “Done”: As “Paid” (was: As “Completed”)",
-        "What it gives back of “Done”: A › Size (was: nothing)",
+        "“Done” · How it ends: As “Paid” (was: As “Completed”)",
+        "“Done” · What it gives back: A › Size (was: nothing)",
         "How it ends: As “Over” (was: As “Completed”)",
         "The most a run may use: 7 steps, 50 calls, 200,000 tokens, 60 minutes of work"
         " (was: 100 steps, 50 calls, 200,000 tokens, 60 minutes of work)",
