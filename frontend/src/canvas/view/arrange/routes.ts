@@ -81,15 +81,20 @@ function around(from: Spot, to: Spot, rects: Rect[], taken: number[]): Route {
 
 const LANE = 176; // from one of several links between two steps to the next
 
+/** How many links there are between the same two steps, for each link. */
+function counted(ties: Tie[]): number[] {
+  const all = new Map<string, number>();
+  for (const { source, target } of ties) all.set(`${source}>${target}`, (all.get(`${source}>${target}`) ?? 0) + 1);
+  return ties.map(({ source, target }) => all.get(`${source}>${target}`)!);
+}
+
 /** How far beside the middle each link runs, where several join the same two steps. */
 export function asides(ties: Tie[]): number[] {
-  const pair = ({ source, target }: Tie) => `${source}>${target}`;
-  const all = new Map<string, number>();
-  for (const tie of ties) all.set(pair(tie), (all.get(pair(tie)) ?? 0) + 1);
   const seen = new Map<string, number>();
-  return ties.map((tie) => {
-    const [count, at] = [all.get(pair(tie))!, seen.get(pair(tie)) ?? 0];
-    seen.set(pair(tie), at + 1);
+  return counted(ties).map((count, number) => {
+    const pair = `${ties[number]!.source}>${ties[number]!.target}`;
+    const at = seen.get(pair) ?? 0;
+    seen.set(pair, at + 1);
     return (at - (count - 1) / 2) * LANE;
   });
 }
@@ -139,26 +144,55 @@ class Rows {
 
 const rowAt = (y: number): number => Math.floor(y / 256);
 
+const WORDS = 152; // as wide as what stands on a link, more or less
+
+/** A lane for one of several links between two steps: near where it would run, clear of cards and of others' words. */
+function freeLane(wanted: number, top: number, bottom: number, rects: Rect[], words: Spot[]): number {
+  const label = top + ABOVE;
+  const isFree = (x: number) =>
+    !crossesVertical(rects, x, top, bottom) &&
+    !words.some((other) => Math.abs(other.y - label) < 32 && Math.abs(other.x - x) < WORDS);
+  for (let by = 0; by < 100; by += 1) {
+    for (const x of [wanted - by * GRID, wanted + by * GRID]) if (isFree(x)) return x;
+  }
+  return wanted;
+}
+
 /** The ways of all links among boxes at rest; null where an end is missing. */
 export function routes(rects: Rect[], ties: Tie[]): (Route | null)[] {
   const byKey = new Map(rects.map((rect) => [rect.key, rect]));
   const rows = new Rows(rects);
   const taken: number[] = [];
-  const lean = leans(ties);
-  const aside = asides(ties);
-  return ties.map((tie, at) => {
+  const [lean, aside] = [leans(ties), asides(ties)];
+  const several = counted(ties);
+  const words = new Map<string, Spot[]>(); // by the step the ways come from
+  const found = ties.map(() => null as Route | null);
+  const way = (tie: Tie, at: number): Route | null => {
     const [source, target] = [byKey.get(tie.source), byKey.get(tie.target)];
     if (!source || !target) return null;
     const [from, to] = ends(source, target);
     const others = rows.between(from.y - STUB, to.y + STUB).filter((rect) => rect !== source && rect !== target);
     const first = plain(from, to, lean[at]!, aside[at]!);
     if (to.y > from.y && isClear(first.points, others)) return first;
-    for (const other of aside[at] ? [] : (["target", "source", "middle"] as const)) {
-      const way = plain(from, to, other);
-      if (to.y > from.y + 2 * STUB && other !== lean[at] && isClear(way.points, others)) return way;
+    if (several[at]! > 1 && to.y > from.y + 2 * STUB) {
+      const [out, into] = [from.y + STUB, to.y - STUB];
+      const x = freeLane((from.x + to.x) / 2 + aside[at]!, out, into, others, words.get(tie.source) ?? []);
+      return { ...beside(from, to, x), label: { x, y: out + ABOVE } };
+    }
+    for (const other of ["target", "source", "middle"] as const) {
+      const next = plain(from, to, other);
+      if (to.y > from.y + 2 * STUB && other !== lean[at] && isClear(next.points, others)) return next;
     }
     return around(from, to, rects, taken);
-  });
+  };
+  // Those with an end of their own have little choice of where they run: they go first.
+  const order = ties.map((_tie, at) => at).sort((a, b) => Math.min(several[a]!, 2) - Math.min(several[b]!, 2));
+  for (const at of order) {
+    const tie = ties[at]!;
+    const made = (found[at] = way(tie, at));
+    if (made) words.set(tie.source, [...(words.get(tie.source) ?? []), made.label]);
+  }
+  return found;
 }
 
 /** The way as an SVG path with rounded corners. */
