@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PrivateAttr
 from pydantic import Field as Slot
 
 from fields.conditions import Condition
@@ -22,6 +22,8 @@ StepKey = Annotated[str, Slot(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
 Name = Annotated[str, Slot(min_length=1, max_length=200), BeforeValidator(one_line)]
 Label = Annotated[str, Slot(max_length=200), BeforeValidator(one_line)]
 Outcome = Annotated[str, Slot(max_length=80), BeforeValidator(one_line)]
+FAR = 1_000_000  # pixels of the canvas: nobody comes across what lies further out
+Pixel = Annotated[float, Slot(allow_inf_nan=False), AfterValidator(lambda place: min(max(place, -FAR), FAR))]
 
 
 class Part(BaseModel):
@@ -160,8 +162,8 @@ class Link(Part):
 class Spot(Part):
     """Where something stands on the canvas, in its pixels."""
 
-    x: float = 0
-    y: float = 0
+    x: Pixel = 0
+    y: Pixel = 0
 
 
 class Note(Part):
@@ -169,8 +171,8 @@ class Note(Part):
 
     key: StepKey
     text: str = Slot(default="", max_length=5_000)
-    x: float = 0
-    y: float = 0
+    x: Pixel = 0
+    y: Pixel = 0
     width: float = Slot(default=220, ge=80, le=2_000)
     height: float = Slot(default=120, ge=40, le=2_000)
     colour: Literal["yellow", "blue", "green", "pink"] = "yellow"

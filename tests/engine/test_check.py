@@ -71,9 +71,13 @@ def test_a_step_that_is_never_reached_is_named():
 
 def test_a_step_without_its_agent_or_tool_says_so():
     made = drawing(ask(), act()).model_copy(update={"shapes": {}})
-    assert said(made) == [
+    gone = "Its agent is put away or not published. Choose another, or see to that one."
+    off = "What it should do is no longer in use. Choose something else, or switch that on again."
+    assert said(made) == [("ask", "agent", "error", gone), ("act", "tool", "error", off)]
+    open_yet = [step.model_copy(update={step.kind: 0}) for step in made.steps]
+    assert said(made.model_copy(update={"steps": open_yet})) == [
         ("ask", "agent", "error", "Choose an agent with a published version."),
-        ("act", "tool", "error", "Choose a tool."),
+        ("act", "tool", "error", "Choose what to do."),
     ]
 
 

@@ -1,5 +1,6 @@
 """Does the drawing hang together? Keys, links, circles, steps that are never reached or lead nowhere."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from fields.conditions import JOINED_BY
@@ -47,6 +48,10 @@ def _keys(definition: Definition) -> Iterator[Problem]:
     for key, name in {field.key: field.name for field in definition.inputs}.items():
         if asked.count(key) > 1:
             yield Problem("", "inputs", _("The request asks twice for “{name}”. Remove one of them.", name=name))
+    called = Counter(field.name for field in definition.inputs)
+    for name in (name for name, times in called.items() if times > 1 and len(set(asked)) == len(asked)):
+        text = marked("The request asks for two fields called “{name}”. Rename one, so that both can be told apart.")
+        yield Problem("", "inputs", _(text, name=name), "warning")
 
 
 def _links(ways: Ways) -> Iterator[Problem]:

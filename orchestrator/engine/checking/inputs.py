@@ -8,7 +8,7 @@ from fields.sentences import sentence as _
 from fields.types import Field, FieldType
 from orchestrator.engine.checking.problem import Problem
 from orchestrator.engine.checking.ways import Ways, left_out
-from orchestrator.engine.definition import RUN, Input, Shape, WorkStep
+from orchestrator.engine.definition import RUN, AgentStep, Input, Shape, ToolStep, WorkStep
 
 T = FieldType
 TYPE_WORDS = {
@@ -42,12 +42,22 @@ def fits(source: Field, target: Field) -> bool:
     return True
 
 
+def _missing(step: WorkStep) -> Sentence:
+    """Say that nobody does a step: nobody was chosen yet, or who was is put away, without a version, switched off."""
+    if isinstance(step, AgentStep):
+        if step.agent:
+            return _("Its agent is put away or not published. Choose another, or see to that one.")
+        return _("Choose an agent with a published version.")
+    if isinstance(step, ToolStep) and step.tool:
+        return _("What it should do is no longer in use. Choose something else, or switch that on again.")
+    return _("Choose what to do.")
+
+
 def work(ways: Ways, step: WorkStep) -> Iterator[Problem]:
     """Give what is wrong with what a step that works is given, and with when it is done."""
     shape = ways.definition.shapes.get(step.key)
     if shape is None:
-        what = _("Choose an agent with a published version.") if step.kind == "agent" else _("Choose a tool.")
-        yield Problem(step.key, step.kind, what)
+        yield Problem(step.key, step.kind, _missing(step))
         return
     for target in shape.takes:
         for said, severity in _given(ways, step.key, target, step.inputs.get(target.key) or Input()):
