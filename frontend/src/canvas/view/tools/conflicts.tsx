@@ -23,7 +23,7 @@ function Conflict({ conflict }: { conflict: OpenConflict }) {
           {gettext("Keep theirs")}
         </button>
         <button type="button" className="btn" onClick={() => store.keepMine(conflict)}>
-          {gettext("Keep mine")}
+          {gettext("Keep yours")}
         </button>
       </div>
     </li>
