@@ -47,7 +47,7 @@ export function trialLooks(map: RunMap, now: Drawn, answer: () => void): Record<
       if (isChanged(then, now, key)) return [key, changedLook()];
       const look = lookOf(map.states[key]!);
       const asks = map.question?.step === key && !map.over;
-      return [key, asks ? { ...look, word: map.question!.title, act: answer } : look];
+      return [key, asks ? { ...look, about: map.question!.title, act: answer } : look];
     }),
   );
 }

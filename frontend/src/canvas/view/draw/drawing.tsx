@@ -49,7 +49,7 @@ const FIXED = {
 export interface View {
   current: Flow | null;
   spots: () => Spots;
-  show: (id: string, below?: number) => void;
+  show: (id: string, below?: number, beside?: number) => void;
 }
 
 export interface DrawingProps extends Shown {
@@ -125,7 +125,7 @@ function useView(place: RefObject<HTMLDivElement | null>, standing: RefObject<St
     const made: View = {
       current: null,
       spots: () => standing.current.spots ?? {},
-      show: (id, below) => made.current && place.current && showPart(made.current, place.current, id, below),
+      show: (id, below, beside) => made.current && place.current && showPart(made.current, place.current, id, below, beside),
     };
     return made;
   });

@@ -39,12 +39,12 @@ function shift(from: number, length: number, window: number, before: number, aft
   return over > 0 ? -Math.min(over, from - before) : 0;
 }
 
-/** Move as little as needed so that the part is in sight, with some room below it. */
-export function showPart(flow: Flow, place: Element, id: string, below = EDGE): void {
+/** Move as little as needed so that the part is in sight, with some room below it and beside it. */
+export function showPart(flow: Flow, place: Element, id: string, below = EDGE, beside = EDGE): void {
   const node = flow.getNode(id);
   if (!node) return;
   const { x, y, zoom } = flow.getViewport();
-  const across = shift(node.position.x * zoom + x, (node.width ?? 0) * zoom, place.clientWidth, EDGE, EDGE);
+  const across = shift(node.position.x * zoom + x, (node.width ?? 0) * zoom, place.clientWidth, EDGE, beside);
   const down = shift(node.position.y * zoom + y, (node.height ?? 0) * zoom, place.clientHeight, EDGE, below);
   if (across || down) void flow.setViewport({ x: x + across, y: y + down, zoom }, { duration: glide() });
 }

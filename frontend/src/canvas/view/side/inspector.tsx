@@ -3,21 +3,33 @@ import { useEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 
 import { fill, gettext } from "../../../language";
-import { useDesk, useDraft, useSession } from "../desk";
+import { useDesk, useDraft, useSession, type Session } from "../desk";
 import { Icon } from "../icon";
 import { ago } from "../words";
 import { formOf } from "../acts/edits";
 import { backToCard, empty, isWriting, load } from "./open";
 
+const AIR = 32;
 const side = (): HTMLElement | null => document.getElementById("canvas-side");
 const head = (): HTMLElement | null => document.getElementById("canvas-side-head");
 
-/** Who changed this last. */
+/** Which colleague changed this last; what one did oneself is no news. */
 function Touched({ id }: { id: string }) {
   const touch = useDraft((state) => state.touched[id]);
   const isMine = useDraft((state) => state.people.some((person) => person.me && person.name === touch?.who));
-  const who = isMine ? gettext("you") : (touch?.who ?? "");
-  return <p className="side-touched">{touch && fill(gettext("Changed by %(who)s, %(when)s"), { who, when: ago(touch.when) })}</p>;
+  const isNews = touch && touch.who && !isMine;
+  return <p className="side-touched">{isNews && fill(gettext("Changed by %(who)s, %(when)s"), { who: touch.who, when: ago(touch.when) })}</p>;
+}
+
+/** The step whose form is open is not hidden by it: the panel narrows the drawing, or lies over a part of it. */
+function keepInSight(session: Session, key: string): void {
+  const floor = document.querySelector(".canvas-floor")?.getBoundingClientRect();
+  const panel = side()?.getBoundingClientRect();
+  if (!floor || !panel) return;
+  const isBelow = panel.top > floor.top + AIR;
+  const covered = isBelow ? floor.bottom - panel.top : floor.right - panel.left;
+  const room = AIR + Math.max(0, covered);
+  session.flow.show(key, isBelow ? room : AIR, isBelow ? AIR : room);
 }
 
 /** Ask for the form when it is opened, and again when a colleague changed the step while nobody writes in it. */
@@ -46,8 +58,10 @@ export function Inspector() {
   useEffect(() => {
     const panel = side();
     if (panel) panel.hidden = !opened;
-    if (!opened) empty();
-  }, [opened]);
+    if (!opened) return empty();
+    const soon = requestAnimationFrame(() => keepInSight(session, opened));
+    return () => cancelAnimationFrame(soon);
+  }, [session, opened]);
   useEffect(() => {
     const panel = side();
     const leave = (event: KeyboardEvent) => {
