@@ -89,6 +89,7 @@ def home_of(person: User, teams: list[Team]) -> list[TeamHome]:
         part.steps = first_steps(part.team) if part.builds else []
         part.drafts = _drafts(part.team) if part.publishes else []
     _fill_cases(parts, person)
+    _fill_waiting(parts)
     _fill_mine(parts, person)
     _fill_runs(parts, runs.newest(teams, "running", MOST), "moving", "moves")
     lately = Q(finished_at__gte=now() - LATELY)
@@ -125,6 +126,13 @@ def _fill_cases(parts: dict[int, TeamHome], person: User) -> None:
         chosen += inbox.first_cases(part.team, SHOWN) if part.waiting else []
     for item in inbox.items_of(chosen, person):
         parts[item.case.team_id].cases.append(item)
+
+
+def _fill_waiting(parts: dict[int, TeamHome]) -> None:
+    """How many runs wait for a person, for those who do not see the inbox: they too ask why nothing comes."""
+    teams = [part.team for part in parts.values() if not part.reviews]
+    for _run, team in runs.newest(teams, "waiting", MOST) if teams else []:
+        parts[team].waiting += 1
 
 
 def _fill_runs(parts: dict[int, TeamHome], found: list[tuple[int, int]], into: str, count: str) -> None:
