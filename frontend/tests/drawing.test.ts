@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import { laidOut } from "../src/canvas/view/arrange/dagre";
 import { placed } from "../src/canvas/view/arrange/place";
 import { pathOf, routes } from "../src/canvas/view/arrange/routes";
+import { inRows, rowsOf } from "../src/canvas/view/arrange/rows";
 import { Kept } from "../src/canvas/view/draw/kept";
 import { pickedOf } from "../src/canvas/view/draw/parts";
 
@@ -76,4 +77,27 @@ test("only what changed is made again", () => {
 test("what is picked is sorted out by what it is", () => {
   const picked = pickedOf(["sort", "note:n1", "frame:g1"], ["a>b"]);
   assert.deepEqual(picked, { steps: ["sort"], links: ["a>b"], notes: ["n1"], groups: ["g1"] });
+});
+
+describe("a drawing nobody can lay out finely", () => {
+  const line = Array.from({ length: 3000 }, (_, place) => `s${place}`);
+  const ties = line.slice(1).map((key, place) => `s${place}>${key}`);
+
+  test("of thousands of rows stands in plain ones, each step below what leads to it", () => {
+    const spots = laidOut(task(line, ties));
+    assert.ok(line.slice(1).every((key, place) => spots[key]!.y > spots[`s${place}`]!.y));
+  });
+
+  test("whose links lead far ahead does too, beside one another where they share a row", () => {
+    const spots = laidOut(task([...line, "end"], [...ties, ...line.map((key) => `${key}>end`), "s0>s2", "s0>end"]));
+    assert.equal(Object.keys(spots).length, 3001);
+    const wide = inRows(task(["a", "b", "c", "end"], ["a>b", "a>c", "b>end", "c>end"]));
+    assert.equal(wide.b!.y, wide.c!.y);
+    assert.ok(wide.c!.x - wide.b!.x > 200);
+  });
+
+  test("that leads in a circle has a place for every step", () => {
+    const rows = rowsOf(task(["a", "b", "c"], ["a>b", "b>c", "c>b", "c>a"]));
+    assert.deepEqual([...rows.keys()].toSorted(), ["a", "b", "c"]);
+  });
 });

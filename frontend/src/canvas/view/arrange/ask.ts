@@ -1,5 +1,8 @@
-/** Asks the worker for a layout; the answers come back in the order of the questions. */
+/** Asks the worker for a layout; what takes it too long stands in plain rows. */
 import type { Spots, Task } from "./boxes";
+import { inRows } from "./rows";
+
+const PATIENCE = 8000; // milliseconds
 
 let worker: Worker | null = null;
 let asked = 0;
@@ -19,7 +22,20 @@ export function askLayout(task: Task): Promise<Spots> {
   asked += 1;
   const number = asked;
   return new Promise((answer) => {
-    waiting.set(number, answer);
-    hired().postMessage({ number, task });
+    const busy = hired();
+    const late = setTimeout(() => giveUp(busy, number, task), PATIENCE);
+    waiting.set(number, (spots) => {
+      clearTimeout(late);
+      answer(spots);
+    });
+    busy.postMessage({ number, task });
   });
+}
+
+/** Whoever else asked the same worker gives up in turn; the next question gets another one. */
+function giveUp(tired: Worker, number: number, task: Task): void {
+  tired.terminate();
+  if (worker === tired) worker = null;
+  waiting.get(number)?.(inRows(task));
+  waiting.delete(number);
 }

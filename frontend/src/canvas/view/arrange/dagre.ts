@@ -2,6 +2,7 @@
 import { Graph, layout } from "@dagrejs/dagre";
 
 import { BETWEEN_COLUMNS, BETWEEN_ROWS, snapped, type Spots, type Task, type Tie } from "./boxes";
+import { inRows, isHuge } from "./rows";
 
 const MANY = 400; // beyond this the finest ranking takes seconds
 
@@ -69,10 +70,18 @@ function spotsOf(task: Task, bunched: boolean): Spots {
 
 /** Where everything stands when nothing has been moved by hand. */
 export function laidOut(task: Task): Spots {
-  if (!task.bunches.length) return spotsOf(task, false);
+  if (isHuge(task)) return inRows(task);
   try {
-    return spotsOf(task, true);
+    return spotsOf(task, task.bunches.length > 0);
   } catch {
-    return spotsOf(task, false); // frames that overlap cannot be nested: then they do not bind the layout
+    return loose(task); // frames that overlap cannot be nested: then they do not bind the layout
+  }
+}
+
+function loose(task: Task): Spots {
+  try {
+    return spotsOf(task, false);
+  } catch {
+    return inRows(task);
   }
 }
