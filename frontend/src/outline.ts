@@ -50,7 +50,10 @@ document.addEventListener("keydown", (event) => {
 
 /** A line that was moved by its key keeps the keyboard, though its buttons are others now. */
 let kept = "";
-document.addEventListener("htmx:beforeSwap", () => (kept = here()?.id ?? ""));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target } = (event as CustomEvent).detail as { target: HTMLElement };
+  if (one("[data-outline]", target)) kept = here()?.id ?? "";
+});
 document.addEventListener("htmx:afterSettle", () => {
   const line = kept && document.activeElement === document.body ? document.getElementById(kept) : null;
   if (line) act(line, "open")?.focus({ preventScroll: true });
