@@ -1,5 +1,5 @@
 /** Beside the drawing: how much changed, the way from change to change, and what changed at the chosen one. */
-import { fill, gettext } from "../../language";
+import { fill, gettext, ngettext } from "../../language";
 import { linkId } from "../document/types";
 import { Icon } from "../view/icon";
 import { countsOf, type Change, type Compared, type Mark } from "./changes";
@@ -22,13 +22,11 @@ interface WalkProps {
 
 export function Walk({ changes, at, go }: WalkProps) {
   if (!changes.length) return <p className="compare-none">{gettext("No step and no path differs.")}</p>;
-  const where = at < 0 ? fill(gettext("%(n)s changes"), { n: changes.length }) : fill(gettext("Change %(at)s of %(n)s"), { at: at + 1, n: changes.length });
+  const where = at < 0 ? fill(ngettext("%(n)s change", "%(n)s changes", changes.length), { n: changes.length }) : fill(gettext("Change %(at)s of %(n)s"), { at: at + 1, n: changes.length });
   return (
     <div className="compare-walk">
       <div className="compare-legend" role="group" aria-label={gettext("What the colours mean")}>
-        {countsOf(changes).map(([mark, n]) => (
-          <MarkWord key={mark} mark={mark} words={countWords(mark, n)} />
-        ))}
+        {countsOf(changes).map(([mark, n]) => n > 0 && <MarkWord key={mark} mark={mark} words={countWords(mark, n)} />)}
       </div>
       <div className="compare-steps">
         <button type="button" className="btn btn-small" data-key="p" title={gettext("Previous change (p)")} onClick={() => go(-1)}>
