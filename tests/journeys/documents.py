@@ -10,9 +10,9 @@ TEAM = "/teams/customer-care"
 
 def document_of(page: Page, key: str) -> dict[str, Any]:
     """The draft of a workflow as its canvas reads it."""
-    answer = page.request.get(f"{TEAM}/workflows/{key}/edit/document/").json()
-    assert isinstance(answer["document"], dict)
-    return dict(answer["document"])
+    answer = page.request.get(f"{TEAM}/workflows/{key}/edit/document/")
+    assert answer.ok, f"{key} is not there"
+    return dict(answer.json()["document"])
 
 
 def in_names(document: dict[str, Any]) -> dict[str, Any]:
@@ -22,12 +22,19 @@ def in_names(document: dict[str, Any]) -> dict[str, Any]:
     return words.told(
         {
             "inputs": document["inputs"],
-            "steps": {step["name"]: step for step in document["steps"]},
+            "steps": {step["name"]: _shown(step) for step in document["steps"]},
             "links": sorted(_links(document, steps), key=json.dumps),
             "end": document["end"],
             "limits": document["limits"],
         }
     )
+
+
+def _shown(step: dict[str, Any]) -> dict[str, Any]:
+    """What a person is shown has keys made from those of the steps: here it goes by its place in the list."""
+    if step["kind"] != "person":
+        return step
+    return {**step, "inputs": [step["inputs"][take["key"]] for take in step["takes"] if take["key"] in step["inputs"]]}
 
 
 def _links(document: dict[str, Any], steps: dict[str, str]) -> list[dict[str, Any]]:
@@ -85,7 +92,7 @@ def equal_to_the_demo(page: Page, key: str) -> None:
         for step in document["steps"].values():
             if step["kind"] == "person":
                 del step["takes"]
-                step["inputs"] = sorted(given["path"] for given in step["inputs"].values())
+                step["inputs"] = sorted(given["path"] for given in step["inputs"])
     same(made, demo)
 
 
@@ -96,3 +103,8 @@ def same(one: dict[str, Any], other: dict[str, Any]) -> None:
         assert step == other["steps"][name], name
     for part in ("inputs", "links", "end", "limits"):
         assert one[part] == other[part], part
+
+
+def is_there(page: Page, key: str) -> bool:
+    """Whether somebody has made this workflow already."""
+    return page.request.get(f"{TEAM}/workflows/{key}/").ok
