@@ -68,7 +68,8 @@ const WITH_CTRL: Record<string, Act> = {
 
 function actOf(event: KeyboardEvent): Act | undefined {
   if (event.altKey || event.isComposing) return undefined;
-  return event.ctrlKey || event.metaKey ? WITH_CTRL[event.key] : PLAIN[event.key];
+  if (!event.ctrlKey && !event.metaKey) return PLAIN[event.key];
+  return WITH_CTRL[event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase()]; // also where Caps Lock is on
 }
 
 /** Is the keyboard somewhere else on the page, where its keys mean something else? */
