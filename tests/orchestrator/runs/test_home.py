@@ -107,3 +107,10 @@ def test_otto_sees_that_his_run_waits_for_others(house, client):
     desk.play(house.otto, desk.with_person(house), amount=250)
     assert "they wait for a reviewer" in words(page_of(client, house.otto, "home"))
     assert "they wait for a reviewer" not in words(page_of(client, house.vic, "home"))
+
+
+def test_vic_reads_how_many_cases_wait_though_he_decides_none(house, client):
+    desk.play(house.otto, desk.with_person(house), amount=250)
+    page = words(page_of(client, house.vic, "home"))
+    assert "case waits for a reviewer" in page
+    assert f"{reverse('runs', args=['care'])}?state=waiting" in page
