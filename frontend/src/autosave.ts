@@ -140,11 +140,16 @@ function sendAway(form: HTMLFormElement): void {
   if (navigator.sendBeacon(form.getAttribute("action") || location.href, body)) of(form).changed = false;
 }
 
+/** What is about to leave the page goes out first. */
+export function sendUnsaved(root: ParentNode = document): void {
+  unsaved(root).forEach(sendAway);
+}
+
 window.addEventListener("online", () => unsaved().forEach((form) => plan(form, 0)));
-window.addEventListener("pagehide", () => unsaved().forEach(sendAway));
+window.addEventListener("pagehide", () => sendUnsaved());
 document.addEventListener("visibilitychange", () => document.hidden && unsaved().forEach((form) => plan(form, 0)));
 window.addEventListener("beforeunload", (event) => unsaved().some((form) => of(form).failures) && event.preventDefault());
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, shouldSwap } = (event as CustomEvent<Answer>).detail;
-  if (shouldSwap && !target.matches(FORM)) unsaved(target).forEach(sendAway);
+  if (shouldSwap && !target.matches(FORM)) sendUnsaved(target);
 });

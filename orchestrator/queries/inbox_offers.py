@@ -85,7 +85,7 @@ def _next(case: Case) -> str:
     links = walk.definition.graph.out(case.row.step)
     targets = [link.target for link in links if link.target != END]
     if not targets:
-        return _("ends the run")
+        return _("ends with that")
     if any(link.conditional for link in links) or len(targets) > 1:
         return _("goes on to %(step)s") % {"step": _listed(walk, links)}
     stop, shape = walk.stop(targets[0]), walk.definition.shapes.get(targets[0])

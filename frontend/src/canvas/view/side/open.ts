@@ -1,4 +1,5 @@
 /** The form of a step beside the canvas: the outline's own, asked for by htmx, saved by itself. */
+import { sendUnsaved } from "../../../autosave";
 import { gettext } from "../../../language";
 import type { Session } from "../desk";
 
@@ -48,8 +49,10 @@ export async function load(href: string): Promise<void> {
 export function empty(): void {
   shown = "";
   const place = document.querySelector<HTMLElement>(PLACE);
-  if (place) place.inert = false;
-  place?.replaceChildren();
+  if (!place) return;
+  sendUnsaved(place); // who closes it has just left a field
+  place.inert = false;
+  place.replaceChildren();
 }
 
 export function isWriting(): boolean {
