@@ -111,8 +111,8 @@ test("an agent's newer version counts as a change of its step", () => {
 test("the step a trial asks at carries the question", () => {
   const map = mapOf({ refund: state("Waiting") }, { question: { step: "refund", case: 1, title: "Send it for real?" } });
   const answer = () => undefined;
-  const { word, act } = trialLooks(map, map, answer).refund!;
-  assert.deepEqual([word, act], ["Send it for real?", answer]);
+  const { word, about, act } = trialLooks(map, map, answer).refund!;
+  assert.deepEqual([word, about, act], ["Waiting", "Send it for real?", answer]);
 });
 
 test("changes between versions are walked through from start to end; links of new steps are not told apart", () => {
