@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from orchestrator.engine.definition import Link
@@ -21,6 +21,7 @@ class Graph:
         self._out: dict[str, list[Link]] = {}
         self._into: dict[str, list[Link]] = {}
         self._enclosed: dict[str, set[str]] = {}
+        self.kept: dict[str, Any] = {}  # what others worked out from this drawing, so that they do it once
         for link in sorted(self.links, key=lambda each: each.rank):
             self._out.setdefault(link.source, []).append(link)
         for link in self.links:

@@ -118,7 +118,7 @@ class ParallelForm(DirectForm):
 
     @property
     def join(self) -> JoinStep | None:
-        closing = Regions(self.definition).closing(self.key)
+        closing = Regions.of(self.definition).closing(self.key)
         step = self.definition.step(closing) if closing else None
         return step if isinstance(step, JoinStep) else None
 

@@ -14,7 +14,7 @@ from orchestrator.forms.editing.regions import Regions
 
 def only_way(definition: Definition, key: str) -> Link | None:
     """The one link by which a step goes on; None where there are several, or none is called for."""
-    regions = Regions(definition)
+    regions = Regions.of(definition)
     if regions.splits(key) or regions.kinds.get(key, "end") == "end":
         return None
     out = regions.graph.out(key)
@@ -23,7 +23,7 @@ def only_way(definition: Definition, key: str) -> Link | None:
 
 def then_options(definition: Definition, source: str) -> list[tuple[str, Any]]:
     """The steps a link from here may lead to, with their numbers, and the end."""
-    numbers = {line.key: line.number for line in lines_of(definition) if line.kind == "step"}
+    numbers = {line.key: line.shown for line in lines_of(definition) if line.kind == "step"}
     names = {step.key: step.name for step in definition.steps}
     steps = [(key, f"{numbers.get(key, '')} {names[key]}".strip()) for key in targets(definition, source) if key != END]
     return [*steps, (END, _("The end"))]

@@ -112,7 +112,7 @@ def troubles_of(definition: Definition, problems: Sequence[Problem]) -> list[Tro
 def cards_of(definition: Definition, troubles: Sequence[Trouble] = ()) -> dict[str, Card]:
     """Every step in words, by its key."""
     names, known = names_in([definition]), words.all_fields(definition)
-    numbers = {line.key: line.number for line in lines_of(definition) if line.kind == "step"}
+    numbers = {line.key: line.shown for line in lines_of(definition) if line.kind == "step"}
     found: dict[str, list[Trouble]] = {}
     for trouble in troubles:
         found.setdefault(trouble.step, []).append(trouble)

@@ -123,7 +123,7 @@ class _Reading:
     ) -> None:
         self.definition, self.cards = definition, cards
         self.known = words.all_fields(definition)
-        self.regions, self.moves = Regions(definition), movable(definition, lines)
+        self.regions, self.moves = Regions.of(definition), movable(definition, lines)
         self.troubles = troubles
 
     def item(self, line: Line) -> Item:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from fields.types import Field
 from orchestrator.engine.definition import Definition
 from orchestrator.engine.graph import START
 from orchestrator.forms.editing.listing import Line, lines_of
@@ -45,12 +46,13 @@ def anchor_of(line: Line) -> str:
     return f"step-{line.key}"
 
 
-def path_name(definition: Definition, line: Line) -> str:
-    """A path as one says it."""
+def path_name(definition: Definition, line: Line, known: dict[str, Field] | None = None) -> str:
+    """A path as one says it; `known`: every field of the drawing, where more than one is asked about."""
     called = ""
     if line.way:
-        called = line.way.name or words.path_words(definition, line.way, words.all_fields(definition))
-    return f"{line.number} {called}".strip()
+        known = words.all_fields(definition) if known is None else known
+        called = line.way.name or words.path_words(definition, line.way, known)
+    return f"{line.shown} {called}".strip()
 
 
 def steps_words(definition: Definition, key: str) -> str:
@@ -68,14 +70,15 @@ def where_words(definition: Definition, place: str) -> str:
 
 def places_in_words(definition: Definition, places: list[str]) -> list[tuple[str, str]]:
     """Places with what each is called, in the order in which one reads the drawing."""
-    named = {f"after:{START}": _("At the beginning")}
+    named, wanted = {f"after:{START}": _("At the beginning")}, set(places)
+    known, steps = words.all_fields(definition), {step.key: step.name for step in definition.steps}
     for line in lines_of(definition):
         if line.kind == "step":
-            name = {"name": f"{line.number} {definition.step(line.key).name}"}
+            name = {"name": f"{line.shown} {steps[line.key]}"}
             named[f"after:{line.key}"] = _("After %(name)s") % name
             named[f"before:{line.key}"] = _("Before %(name)s") % name
             named[f"path:{line.key}"] = _("A new path of %(name)s") % name
-        elif line.kind == "path" and line.way:
-            path = {"path": path_name(definition, line)}
+        elif line.way and line.kind == "path" and f"on:{line.way.id}" in wanted:
+            path = {"path": path_name(definition, line, known)}
             named[f"on:{line.way.id}"] = _("At the beginning of path %(path)s") % path
     return [(place, named[place]) for place in places if place in named]

@@ -8,6 +8,8 @@ from orchestrator.engine.definition import Definition, Link
 from orchestrator.engine.graph import END, START
 from orchestrator.forms.editing.regions import Regions
 
+LONGEST = 16  # characters of a number
+
 
 @dataclass(frozen=True)
 class Line:
@@ -24,6 +26,11 @@ class Line:
     depth: int
     way: Link | None = None
     empty: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Its number as one reads it: of very deep ones only the end."""
+        return self.number if len(self.number) <= LONGEST else f"…{self.number[-LONGEST:]}"
 
 
 @dataclass
@@ -44,7 +51,10 @@ class _Way:
 
 def lines_of(definition: Definition) -> list[Line]:
     """Every step the walk reaches, once, in the order in which one reads the drawing."""
-    return list(_walk(Regions(definition)))
+    kept = definition.graph.kept
+    if "lines" not in kept:
+        kept["lines"] = list(_walk(Regions.of(definition)))
+    return list(kept["lines"])
 
 
 def unreached(definition: Definition) -> list[str]:

@@ -24,7 +24,7 @@ class Removal:
 
 def without(definition: Definition, key: str) -> Removal:
     """Take a step out: what led to it leads to what followed; of one that splits, only its first path is kept."""
-    regions = Regions(definition)
+    regions = Regions.of(definition)
     onward = regions.graph.out(key)
     if regions.splits(key) and regions.kinds.get(key) not in ("choose", "parallel"):
         onward = [link for link in onward if not link.conditional][:1] or onward
@@ -44,7 +44,7 @@ def without(definition: Definition, key: str) -> Removal:
 
 def moved_to(definition: Definition, key: str, place: str) -> Definition:
     """The drawing with a step, and all that belongs to it, at another place; NoPlace where it cannot stand there."""
-    regions = Regions(definition)
+    regions = Regions.of(definition)
     block, exits = regions.block(key), regions.exits(key)
     spot = spot_at(definition, place)
     if {link.id for link in spot.taken} in _where_it_stands(regions, key):
@@ -82,7 +82,7 @@ def _as_healed(healed: Definition, spot: Spot, entries: list[Link], after: str, 
 
 def neighbour(definition: Definition, key: str, by: int) -> str | None:
     """The step before (-1) or after (1) a step on its own path, which it would change places with; None at its ends."""
-    regions = Regions(definition)
+    regions = Regions.of(definition)
     siblings = _units(regions, lines_of(definition)).get(key, [])
     place = siblings.index(key) + by if siblings else -1
     other = siblings[place] if 0 <= place < len(siblings) else None
@@ -102,7 +102,7 @@ def _units(regions: Regions, lines: list[Line]) -> dict[str, list[str]]:
 
 def movable(definition: Definition, lines: list[Line]) -> dict[str, tuple[bool, bool]]:
     """For each step, whether it can change places with the one before it and with the one after it on its path."""
-    regions = Regions(definition)
+    regions = Regions.of(definition)
     units = _units(regions, lines)
     ends = {key for key in units if not regions.exits(key)}
     found = {}
@@ -125,7 +125,7 @@ def moved(definition: Definition, key: str, by: int) -> Definition:
 
 def places_for(definition: Definition, key: str) -> list[str]:
     """The places a step can be moved to: after the start and each step, and at the beginning of each path."""
-    regions = Regions(definition)
+    regions = Regions.of(definition)
     block, lines = regions.block(key), lines_of(definition)
     own = _where_it_stands(regions, key)
     places = [f"after:{START}", *(place for line in lines if line.key not in block and (place := _place(line)))]
@@ -151,7 +151,7 @@ def _place(line: Line) -> str:
 
 def copied(definition: Definition, key: str) -> tuple[Definition, str]:
     """The drawing with a copy of a step (and all that belongs to it) after it, and the copy's key."""
-    regions = Regions(definition)
+    regions = Regions.of(definition)
     spot = spot_at(definition, f"after:{key}")
     block, exits = regions.block(key), {link.id for link in regions.exits(key)}
     keys: dict[str, str] = {}

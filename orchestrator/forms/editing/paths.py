@@ -25,7 +25,7 @@ class Path:
 
 def with_paths(definition: Definition, key: str, paths: Sequence[Path]) -> Removal:
     """The drawing with exactly these ways out of a step, in this order; steps only a dropped one led to go with it."""
-    regions = Regions(definition)
+    regions = Regions.of(definition)
     meet = regions.meet(key) or END
     old = {link.id: link for link in regions.graph.out(key)}
     links = [link for link in definition.links if link.source != key]
@@ -121,7 +121,7 @@ def by_values(
 ) -> list[Path]:
     """One way for each value of a field (or `only` some), then "otherwise"; what asks anything else stays if used."""
     now = paths_of(definition, key)
-    meet = Regions(definition).meet(key) or END
+    meet = Regions.of(definition).meet(key) or END
     targets = {link.id: link.target for link in definition.graph.out(key)}
     of_values = [(Condition(rows=[row]), value_of(row), name) for row, name in value_rows(path, field)]
     kept: list[Path] = []

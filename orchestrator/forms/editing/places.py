@@ -23,7 +23,7 @@ class Spot:
 
 def spot_at(definition: Definition, place: str) -> Spot:
     """What a place means in this drawing; "" is before the end."""
-    return spot_in(Regions(definition), place)
+    return spot_in(Regions.of(definition), place)
 
 
 def spot_in(regions: Regions, place: str) -> Spot:

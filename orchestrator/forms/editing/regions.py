@@ -13,6 +13,17 @@ class Regions:
     def __init__(self, definition: Definition) -> None:
         self.definition, self.graph = definition, definition.graph
         self.kinds = {step.key: step.kind for step in definition.steps}
+        self._inside: dict[str, list[str]] = {}
+        self._exits: dict[str, list[Link]] = {}
+
+    @classmethod
+    def of(cls, definition: Definition) -> "Regions":
+        """Those of a drawing, worked out once for all who ask."""
+        kept = definition.graph.kept
+        if "regions" not in kept:
+            kept["regions"] = cls(definition)
+        found: Regions = kept["regions"]
+        return found
 
     @cached_property
     def links(self) -> dict[str, Link]:
@@ -37,11 +48,13 @@ class Regions:
         """The steps only this one leads to, up to where its ways meet again, in order."""
         if not self.splits(key):
             return []
-        meet, found = self.meet(key), {key}
-        for each in self._between(key, meet):
-            if all(link.source in found for link in self.graph.into(each)):
-                found.add(each)
-        return sorted(found - {key}, key=self._place)
+        if key not in self._inside:
+            found = {key: True}
+            for each in self._between(key, self.meet(key)):
+                if all(link.source in found for link in self.graph.into(each)):
+                    found[each] = True
+            self._inside[key] = list(found)[1:]
+        return self._inside[key]
 
     def _between(self, key: str, meet: str | None) -> list[str]:
         """The steps that can be reached from here without passing where the ways meet, in order."""
@@ -73,6 +86,11 @@ class Regions:
 
     def exits(self, key: str) -> list[Link]:
         """The links by which the walk goes on after a step and all that belongs to it."""
+        if key not in self._exits:
+            self._exits[key] = self._leaving(key)
+        return self._exits[key]
+
+    def _leaving(self, key: str) -> list[Link]:
         if closing := self.closing(key):
             return self.exits(closing)
         if not self.splits(key):

@@ -1,10 +1,21 @@
 """More than anybody reads: what is suggested stays bearable, and a drawing of thousands of steps opens and is kept."""
 
+from typing import Any
+
+import pytest
+
+from fields.conditions import Condition, Row
 from fields.types import Field
+from orchestrator.actions.workflows import publish_workflow, save_draft
 from orchestrator.drafting.changes import Change
 from orchestrator.drafting.keyed import keyed
 from orchestrator.drafting.suggesting import MOST_FILLED, MOST_SHOWN, at_first, filled
-from orchestrator.engine.definition import Definition, PersonStep, in_line
+from orchestrator.engine.definition import MOST_STEPS, ChooseStep, Definition, Link, PersonStep, Shape, in_line
+from orchestrator.engine.graph import END, START
+from orchestrator.forms.editing.listing import Line
+from tests.desk import case_of, play
+from tests.orchestrator.drafting.conftest import Editor
+from tests.orchestrator.workflows.builder import Builder
 
 NOTHING = keyed(Definition().model_dump(mode="json"))
 
@@ -14,8 +25,7 @@ def people(number: int) -> tuple[Definition, list[Change]]:
     wrote = Field(key="note", name="Note", type="text")
     steps = [PersonStep(key=f"s{place}", name=f"Step {place}", gives=[wrote]) for place in range(number)]
     drawn = Definition(steps=steps, links=in_line(steps))
-    drawn = drawn.model_copy(update={"shapes": {step.key: {"gives": step.gives} for step in steps}})
-    drawn = Definition.model_validate(drawn.model_dump(mode="json"))
+    drawn = drawn.model_copy(update={"shapes": {step.key: Shape(gives=step.gives) for step in steps}})
     return drawn, [Change(("steps", step.key), None, {"key": step.key, "kind": "person"}) for step in steps]
 
 
@@ -36,3 +46,37 @@ def test_each_of_many_people_is_shown_no_more_than_can_be_read():
 def test_thousands_of_steps_at_once_are_kept_as_they_were_sent():
     drawn, changes = people(MOST_FILLED + 1)
     assert filled(NOTHING, drawn, changes) == drawn
+
+
+def test_a_number_of_very_many_letters_is_shown_by_its_end():
+    assert Line("step", "a", "1A2", 3).shown == "1A2"
+    assert Line("step", "a", "1A" * 500 + "7", 9).shown == "…A1A1A1A1A1A1A1A7"
+
+
+def choices(number: int) -> Definition:
+    """So many steps: choices between two people, one after the other, half of them inside the one before."""
+    rows = [Row(field="run.amount", comparison="is_more_than", value=5)]
+    steps: list[Any] = []
+    links = [Link(source=START, target="c0")]
+    for place in range(number // 2):
+        last, further = place == number // 2 - 1, place % 2 == 0
+        ask, look, onward = f"c{place}", f"p{place}", END if place == number // 2 - 1 else f"c{place + 1}"
+        steps += [ChooseStep(key=ask, name=f"Ask {place}"), PersonStep(key=look, name=f"Look {place}")]
+        links += [Link(source=ask, target=look, when=Condition(match="all", rows=rows))]
+        links += [Link(source=ask, target=onward, otherwise=True, rank=1)]
+        links += [Link(source=look, target=onward if further or last else END)]
+    return Definition(inputs=[Field(key="amount", name="Amount", type="number")], steps=steps, links=links)
+
+
+@pytest.mark.slow
+def test_two_thousand_steps_are_opened_changed_published_and_started(house, ben: Builder):
+    save_draft(house.ben, ben.workflow, choices(MOST_STEPS), revision=ben.workflow.revision)
+    canvas = Editor(house.ben, ben.workflow)
+    said = [each["sentence"] for each in canvas.get()["problems"]]
+    assert said == ["A drawing of more than 200 steps is hard to follow. Split it into several workflows."]
+    sent = [{"at": ["steps", "p700", "name"], "old": "Look 700", "new": "Look twice"}]
+    assert canvas.post("changes", {"revision": 2, "changes": sent}).status_code == 200
+    ben.workflow.refresh_from_db()
+    publish_workflow(house.ben, ben.workflow)
+    ben.workflow.refresh_from_db()
+    assert case_of(play(house.ben, ben.workflow, amount=9)).step == "p0"
