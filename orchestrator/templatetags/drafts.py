@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 
 from orchestrator.queries.cards import Trouble
+from orchestrator.queries.outline import Outline
+from orchestrator.queries.outline_parts import Part, part_of
 
 register = template.Library()
 
@@ -15,6 +17,13 @@ register = template.Library()
 def of(found: Any, key: str) -> Any:
     """What a mapping holds under a key: touched|of:step.key."""
     return found.get(key) if isinstance(found, Mapping) else None
+
+
+@register.simple_tag(takes_context=True)
+def part(context: template.Context, outline: Outline) -> Part:
+    """The part of a long outline that the address asks for: `?part=2`, or `?near=` one of its lines."""
+    asked = context["request"].GET
+    return part_of(outline, asked.get("part", ""), asked.get("near", ""))
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from orchestrator.engine.definition import AnyStep, Definition
 from orchestrator.forms.steps import About
 from orchestrator.queries.examples import examples
+from orchestrator.queries.outline_parts import is_long
 from orchestrator.views.workflows.draft import Draft, actor_of
 
 
@@ -53,7 +55,8 @@ def saved_by_itself(request: HttpRequest) -> bool:
 
 def back(draft: Draft, anchor: str = "") -> HttpResponse:
     """The outline, at one of its lines."""
-    return redirect(f"{reverse('workflow-edit', args=draft.address)}#{anchor}".removesuffix("#"))
+    near = f"?near={quote(anchor)}" if anchor and is_long(len(draft.definition.steps)) else ""
+    return redirect(f"{reverse('workflow-edit', args=draft.address)}{near}#{anchor}".removesuffix("#"))
 
 
 def gone(request: HttpRequest, draft: Draft) -> HttpResponse:

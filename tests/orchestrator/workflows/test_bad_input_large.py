@@ -80,3 +80,23 @@ def test_two_thousand_steps_are_opened_changed_published_and_started(house, ben:
     publish_workflow(house.ben, ben.workflow)
     ben.workflow.refresh_from_db()
     assert case_of(play(house.ben, ben.workflow, amount=9)).step == "p0"
+
+
+def test_a_long_outline_is_read_in_parts(house, ben: Builder):
+    save_draft(house.ben, ben.workflow, choices(400), revision=ben.workflow.revision)
+    first = ben.get("workflow-edit").content.decode()
+    assert "Lines 1 to 400 of" in first
+    assert 'id="step-c0"' in first and 'id="step-p199"' not in first
+    assert 'id="step-p199"' in ben.get("workflow-edit", query="?near=step-p199").content.decode()
+    for odd in ("?part=99", "?part=0", "?part=x", "?part=²", "?near=nothing"):
+        assert ben.get("workflow-edit", query=odd).status_code == 200, odd
+    moved = ben.post("workflow-step-copy", "p199")
+    assert "?near=step-look_200#step-look_200" in moved.url
+    assert 'id="step-look_200"' in ben.client.get(moved.url).content.decode()
+
+
+def test_steps_nobody_reaches_are_read_in_parts_too(house, ben: Builder):
+    loose = [PersonStep(key=f"p{place}", name=f"Look {place}") for place in range(900)]
+    save_draft(house.ben, ben.workflow, Definition(steps=loose), revision=ben.workflow.revision)
+    seen = [ben.get("workflow-edit", query=f"?part={part}").content.decode().count('id="step-p') for part in (1, 2, 3)]
+    assert seen == [400, 400, 100]
