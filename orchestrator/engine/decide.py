@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from orchestrator.engine import limits, paths
-from orchestrator.engine.definition import ControlStep, Definition, Shape
+from orchestrator.engine.definition import ControlStep, Definition, Failure, Shape
 from orchestrator.engine.events import NotNow, Overtaken, cancelled, event, finished, further, passed_through
 from orchestrator.engine.evolve import evolve
 from orchestrator.engine.fit import fits, open_call
@@ -147,7 +147,7 @@ def _answered(definition: Definition, state: State, happening: Answered) -> list
 
 
 def _failed(definition: Definition, state: State, happening: Failed) -> list[Event]:
-    policy = definition.work(state.at).failure
+    policy = _policy(definition, state)
     attempt = state.visit.attempt
     lost = event(
         state,
@@ -164,9 +164,14 @@ def _failed(definition: Definition, state: State, happening: Failed) -> list[Eve
     return [lost, *_give_up(definition, state, state.visit.number, Reason.FAILED, happening.failure)]
 
 
+def _policy(definition: Definition, state: State) -> Failure:
+    """Give what is done when the step fails; one that only directs the walk has the usual one."""
+    step = definition.step(state.at)
+    return Failure() if isinstance(step, ControlStep) else step.failure
+
+
 def _give_up(definition: Definition, state: State, visit: int, reason: Reason, failure: str) -> list[Event]:
-    policy = definition.step(state.at)
-    then = "escalate" if isinstance(policy, ControlStep) else policy.failure.then
+    then = _policy(definition, state).then
     facts: dict[str, Any] = {"failure": failure}
     if then == "skip":
         return [Event("step.skipped", state.at, visit, facts | further(definition, state))]

@@ -17,7 +17,7 @@ from orchestrator.engine.happenings import (
 )
 from orchestrator.engine.moves import Arrive, Branch, Finish, Perform, next_moves
 from orchestrator.engine.paths import end_of
-from orchestrator.engine.state import Decision, Reason, RunState
+from orchestrator.engine.state import Decision, Reason, RunState, Used
 from tests.engine.drawings import OVER_100, Story, act, ask, drawing, few, look
 
 
@@ -193,3 +193,12 @@ def test_what_was_called_off_never_leads_to_more_work():
     story.happens(Arrived({}), at="meet")
     assert moves(story) == [Finish()]
     assert {key: visit.state for key, visit in story.folded.steps.items()}["act"] == "skipped"
+
+
+def test_a_step_that_only_directs_the_walk_and_stumbles_asks_a_person():
+    way = links("start>fork", "fork>ask", "fork>look", "ask>end", "look>end")
+    story = Story(drawing(ParallelStep(key="fork", name="Fork"), ask(), look(), links=way, limits=few(steps=1)))
+    story.folded = story.folded.model_copy(update={"used": Used(steps=1)})
+    assert story.happens(Arrived({}), at="fork")[-1] == "escalation.opened"
+    story.happens(Resolved(Decision.MORE, {}), at="fork")
+    assert story.happens(Failed("bug", {}, again=False), at="fork") == ["step.attempt_failed", "escalation.opened"]
