@@ -6,6 +6,7 @@ import type { Session } from "../desk";
 const PLACE = "#inspector";
 
 let shown = ""; // the address of the form that stands there
+let failed = ""; // and the address nobody answered at
 let wantsFocus = false;
 let comesFrom: HTMLElement | null = null;
 
@@ -19,6 +20,7 @@ export function openForm(session: Session, key: string, { focus, href = "" }: Op
   comesFrom = document.activeElement instanceof HTMLElement ? document.activeElement : null;
   wantsFocus = focus;
   if (session.desk.get().opened === key && focus && !href && shown) focusForm();
+  if (session.desk.get().opened === key && failed) void load(failed);
   session.desk.set({ opened: key || " ", href });
 }
 
@@ -33,21 +35,27 @@ export async function load(href: string): Promise<void> {
   const address = asPart(href);
   const place = document.querySelector<HTMLElement>(PLACE);
   if (!place) return;
-  place.inert = shown !== address; // nobody shall write into the form of another step while this one comes
+  const isOther = shown !== address;
+  place.inert = isOther; // nobody shall write into the form of another step while this one comes
   shown = address;
   place.setAttribute("aria-busy", "true");
-  await window.htmx.ajax("get", address, { target: place, swap: "innerHTML" });
-  place.removeAttribute("aria-busy");
+  const isThere = await window.htmx.ajax("get", address, { target: place, swap: "innerHTML" }).then(() => true, () => false);
   if (shown !== address) return;
+  place.removeAttribute("aria-busy");
   place.inert = false;
+  if (!isThere && isOther) place.replaceChildren();
+  failed = isThere || place.childElementCount ? "" : href;
   if (!place.childElementCount) place.textContent = gettext("This form could not be opened. Pick the step again to try once more.");
   const part = new URL(href, location.href).hash;
   if (part) document.getElementById(part.slice(1))?.scrollIntoView({ block: "center" });
   if (wantsFocus) focusForm(part);
 }
 
+/** The form that could not be asked for comes when the line is back. */
+window.addEventListener("online", () => failed && void load(failed));
+
 export function empty(): void {
-  shown = "";
+  [shown, failed] = ["", ""];
   const place = document.querySelector<HTMLElement>(PLACE);
   if (!place) return;
   sendUnsaved(place); // who closes it has just left a field
