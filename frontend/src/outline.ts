@@ -60,17 +60,19 @@ document.addEventListener("htmx:afterSettle", () => {
   line?.scrollIntoView({ block: "nearest" });
 });
 
+const DRAFT = "[data-presence]:not([data-canvas])"; // the outline, or one of its forms
+
 /** Colleagues see who has the draft open, and at which step. */
 function tell(leaving = false): void {
-  const place = one("[data-presence][data-watch]");
+  const place = one(DRAFT);
   if (!place?.dataset.presence || document.visibilityState === "hidden") return;
   const headers = { "Content-Type": "application/json", ...JSON.parse(document.body.getAttribute("hx-headers") ?? "{}") };
-  const at = (here()?.id ?? "").replace(/^step-|^path-.*|^(start|end)$/, "");
+  const at = place.dataset.at ?? (here()?.id ?? "").replace(/^step-|^path-.*|^(start|end)$/, "");
   const body = JSON.stringify({ at, leaving });
   fetch(place.dataset.presence, { method: "POST", headers, body, keepalive: true }).catch(() => undefined);
 }
 
-if (one("[data-outline]")) {
+if (one(DRAFT)) {
   tell();
   setInterval(tell, AGAIN);
   window.addEventListener("pagehide", () => tell(true));
