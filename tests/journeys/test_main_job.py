@@ -97,8 +97,8 @@ def draw_the_workflow(page: Page) -> None:
     add_the_tool(page)
 
 
-def begin_step(page: Page, job: str, at: int) -> None:
-    page.goto(f"{TEAM}/workflows/call-back/edit/steps/new/?at={at}")
+def begin_step(page: Page, job: str) -> None:
+    page.goto(f"{TEAM}/workflows/call-back/edit/add/")
     page.get_by_role("link", name=re.compile(job)).click()
 
 
@@ -108,7 +108,7 @@ def pick(page: Page, label: str, option: str) -> None:
 
 
 def add_the_agent(page: Page) -> None:
-    begin_step(page, "Ask an agent", 0)
+    begin_step(page, "Ask an agent")
     page.get_by_label("Agent", exact=True).select_option(label="Finder")
     pick(page, "Request", "The request › Request")
     pick(page, "Email", "The request › Email")
@@ -117,7 +117,7 @@ def add_the_agent(page: Page) -> None:
 
 
 def add_the_person(page: Page) -> None:
-    begin_step(page, "Have a person decide", 1)
+    begin_step(page, "Have a person decide")
     page.get_by_label("Name", exact=True).first.fill("Agree on a time")
     page.get_by_role("button", name=re.compile("^Add a field|^Add something")).click()
     page.locator("[name='gives-0-name']").fill("Agreed")
@@ -127,7 +127,7 @@ def add_the_person(page: Page) -> None:
 
 
 def add_the_tool(page: Page) -> None:
-    begin_step(page, "Do something in a system", 2)
+    begin_step(page, "Do something in a system")
     page.get_by_label("What to do", exact=True).select_option(label="Add a note to a customer")
     pick(page, "Customer number", "Finder › Customer ID")
     pick(page, "Note", "Agree on a time › Agreed")
