@@ -211,7 +211,8 @@ def say(sentence: Any) -> str:
 def _pairs(post: QueryDict) -> list[tuple[str, str]]:
     """Names and values without the form's own (they begin with "_"); a box that was not ticked says "false"."""
     pairs = [
-        (name, value)
+        # A browser ends the lines of a text with two characters: kept like that, it would seem changed by being sent.
+        (name, value.replace("\r\n", "\n"))
         for name, values in post.lists()
         if not name.startswith("_") and name != "csrfmiddlewaretoken"
         for value in values

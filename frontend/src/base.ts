@@ -10,6 +10,7 @@ import "./autosave";
 import "./chips";
 import "./compared";
 import "./confirm"; // before busy: what is not yet agreed to is not yet sent
+import "./reach"; // where nobody answers, nothing is sent
 import "./busy";
 import "./dialogs";
 import "./documents";

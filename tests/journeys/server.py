@@ -20,10 +20,11 @@ HOUSE = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Server:
-    """Where it answers, and the environment of programs that work on its rows."""
+    """Where it answers, the environment of programs that work on its rows, and its process."""
 
     address: str
     environment: dict[str, str]
+    pid: int
 
     def inside(self, module: str, *words: str) -> Any:
         """What a program prints as its last line, in JSON, run on this installation."""
@@ -35,7 +36,7 @@ class Server:
 @contextmanager
 def running(folder: Path, **variables: str) -> Iterator[Server]:
     """Steward with the demo, unless a variable says otherwise; its log may hold no traceback."""
-    port = free_port()
+    port = int(variables.get("PORT", free_port()))
     outside = {name: value for name, value in os.environ.items() if not name.startswith(("STEWARD_", "DATABASE_URL"))}
     own = {"STEWARD_VAR": str(folder), "PORT": str(port), "STEWARD_SANDBOX_PORT": str(free_port())}
     environment = outside | own | {"DJANGO_SETTINGS_MODULE": "config.settings"} | variables
@@ -46,7 +47,7 @@ def running(folder: Path, **variables: str) -> Iterator[Server]:
         process = subprocess.Popen([*python, "serve"], cwd=HOUSE, env=environment, stdout=said, stderr=said)
     try:
         _wait_until_it_answers(process, port, log)
-        yield Server(f"http://127.0.0.1:{port}", environment)
+        yield Server(f"http://127.0.0.1:{port}", environment, process.pid)
     finally:
         process.send_signal(signal.SIGINT)
         try:

@@ -125,3 +125,10 @@ def test_everything_can_be_taken_out_and_begun_again(ben: Builder, canvas: Edito
         assert ben.get(page).status_code == 200
     ben.adds("person", name="Look")
     assert ben.steps == ["Look"]
+
+
+def test_a_text_of_several_lines_is_not_changed_by_being_sent_again(ben: Builder, canvas: Editor):
+    table = "Fee\tSum\nCard\t12\n\nBold"
+    canvas.draws({"key": "look", "kind": "person", "name": "Look", "instructions": table}, links=LINE)
+    ben.opens("workflow-step", "look").send(name="Look", instructions=table.replace("\n", "\r\n"))
+    assert ben.draft.step("look").instructions == table
