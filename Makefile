@@ -19,7 +19,7 @@ test: dev ## everything: lint, types, rules, unit, integration, PostgreSQL, brow
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix frontend test --silent
 	$(PYTEST) -n 2 -m "not browser and not real"
 	$(PYTEST) -n 2 -m "real"
-	$(PY) -m tests.on_postgres $(PYTEST) -m "not browser and not real" tests/governance tests/orchestrator
+	$(PY) -m tests.on_postgres $(PYTEST) -n 2 -m "not browser and not real" tests/governance tests/orchestrator
 	$(PYTEST) -m browser tests/journeys
 
 fast: ## the part that needs no browser and no server
