@@ -79,4 +79,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    """The form's token is not the session's: its page was open too long, or somebody signed in elsewhere since."""
+    page = render(request, "403_csrf.html", status=403)
+    page["Steward-Refused"] = "token"  # told apart by the page's script, which then asks for another one
+    return page

@@ -1,5 +1,6 @@
 /** What htmx's answers mean when they are not the part that was asked for. */
-import { said } from "./dom";
+import { one, said } from "./dom";
+import { isOpen, isSessionOver, isSignIn, tellSignedOut } from "./reach";
 import { toast } from "./toast";
 
 interface Answer {
@@ -9,17 +10,17 @@ interface Answer {
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const answer = (event as CustomEvent<Answer>).detail;
-  const signIn = document.body.dataset.signIn;
-  if (signIn && answer.xhr.responseURL.includes(signIn)) {
-    // The session has ended: a sign-in page must not appear inside a part of this one.
-    answer.shouldSwap = false;
-    location.reload();
-  }
+  if (!isSignIn(answer.xhr.responseURL)) return;
+  // The session has ended: a sign-in page must not appear inside a part of this one, nor in place of what is written.
+  answer.shouldSwap = false;
+  if (one("form.form")) tellSignedOut();
+  else location.reload();
 });
 
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr } = (event as CustomEvent<Answer>).detail;
-  if (xhr.status === 403) toast(said("Forbidden"), "error");
+  if (isSessionOver(xhr)) void isOpen();
+  else if (xhr.status === 403) toast(said("Forbidden"), "error");
   else if (xhr.status === 404) toast(said("Gone"), "error");
   else toast(said("Failed"), "error");
 });

@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 import { FORM, isBusy } from "./documents";
 import { all, isTyping, meant, one } from "./dom";
 import { gettext } from "./language";
+import { isSessionOver } from "./reach";
 
 const SOON = 400; // after a choice, or when a field is left
 const WRITING = 1500; // after the last letter
@@ -111,7 +112,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
     return;
   }
   saving.under = false;
-  if (xhr.status === 0 || xhr.status >= 500) return again(target, saving);
+  if (xhr.status === 0 || xhr.status >= 500 || isSessionOver(xhr)) return again(target, saving, isSessionOver(xhr));
   saving.failures = 0;
   if (xhr.status >= 400 && xhr.status !== 422) say(target, "wrong", gettext("Not saved"));
   else if (saving.changed) plan(target, saving.writing ? WRITING : SOON);
@@ -122,8 +123,9 @@ function changedByRow(form: HTMLFormElement): void {
   plan(form, SOON);
 }
 
-function again(form: HTMLFormElement, saving: Saving): void {
-  say(form, "lost", gettext("Not saved yet: Steward cannot be reached. Trying again…"));
+function again(form: HTMLFormElement, saving: Saving, isSignedOut: boolean): void {
+  if (isSignedOut) say(form, "lost", gettext("Not saved yet: you are signed out. Sign in again in another tab."));
+  else say(form, "lost", gettext("Not saved yet: Steward cannot be reached. Trying again…"));
   saving.changed = true;
   plan(form, PATIENCE[Math.min(saving.failures, PATIENCE.length - 1)]!);
   saving.failures += 1;

@@ -26,6 +26,14 @@ def enter(page: Page, address: str) -> None:
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 
+def begin(page: Page, name: str) -> None:
+    """A workflow that holds nothing yet."""
+    page.goto(f"{TEAM}/new-workflow/")
+    page.get_by_label("Name").fill(name)
+    page.get_by_role("button", name="Make it and add steps").click()
+    page.wait_for_url(re.compile("/edit/$"))
+
+
 def test_a_server_that_is_killed_while_it_saves_costs_no_edit(browser: Browser, tmp_path: Path):
     port = str(free_port())
     with running(tmp_path, PORT=port) as server:
@@ -54,10 +62,7 @@ def test_a_server_that_is_killed_while_it_saves_costs_no_edit(browser: Browser, 
 
 def test_what_looks_like_code_is_read_as_it_was_written(sign_in):
     page = sign_in("ben", viewport={"width": 320, "height": 640})
-    page.goto(f"{TEAM}/new-workflow/")
-    page.get_by_label("Name").fill("Looks like code")
-    page.get_by_role("button", name="Make it and add steps").click()
-    page.wait_for_url(re.compile("/edit/$"))
+    begin(page, "Looks like code")
     page.goto(f"{TEAM}/workflows/looks-like-code/edit/add/?job=person")
     page.get_by_label("Name", exact=True).first.fill(CODE)
     page.get_by_role("button", name=re.compile("^Save|^Add")).last.click()
@@ -66,3 +71,16 @@ def test_what_looks_like_code_is_read_as_it_was_written(sign_in):
     expect(Mouse(page).card(CODE)).to_be_visible()
     assert page.locator("img[src=x]").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_who_is_signed_out_while_writing_signs_in_elsewhere_and_loses_nothing(sign_in, steward: str):
+    page = sign_in("ben", line_drops=True)
+    begin(page, "Signed out")
+    page.goto(f"{TEAM}/workflows/signed-out/edit/about/")
+    page.get_by_label("Purpose").fill("Written before the session was over")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("You are signed out. Sign in again in another tab")).to_be_visible()
+    enter(page.context.new_page(), steward)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Written before the session was over")).to_be_visible()
