@@ -81,3 +81,18 @@ test("more steps than a workflow holds are refused in a sentence", () => {
   const text = clipText(opened(fork("parallel")), all);
   assert.match(pasteText(opened(line(...many)), text).words, /at most 2,000 steps/);
 });
+
+test("a step whose agent is another team's comes without it, which is said", () => {
+  const store = opened();
+  const steps = [
+    { kind: "agent", key: "a", name: "Triage", agent: 7 },
+    { kind: "agent", key: "b", name: "Answer", agent: 8 },
+    { kind: "tool", key: "c", name: "Pay", tool: 0 },
+  ];
+  const own = { agent: new Set([8]), tool: new Set<number>() };
+  const text = JSON.stringify({ steward: "steps", schema: 1, steps });
+  const { made, words } = pasteText(store, text, undefined, own);
+  assert.equal(words, "Pasted 3 steps. Choose anew who does: Triage. This team does not have them.");
+  const agents = store.get().document.steps.flatMap((step) => (step.kind === "agent" && made.includes(step.key) ? [step.agent] : []));
+  assert.deepEqual(agents, [0, 8]);
+});

@@ -1,17 +1,23 @@
 /** Copying and pasting steps, also between workflows and tabs, as a text; the browser keeps a copy of it. */
 import { fill, gettext, ngettext } from "../../language";
-import { copyOf, paste } from "./copies";
+import { copyOf, paste, type Clip } from "./copies";
 import { addNote } from "./lying";
 import { readClip } from "./reading";
 import type { Picked } from "./removing";
 import { removeSelection } from "./removing";
 import type { Store } from "./store";
-import type { Spot } from "./types";
+import type { Document, Spot, Step } from "./types";
 
 const PLACE = "steward:clip";
 const MOST_STEPS = 2_000;
 const LONGEST = 2_000_000; // characters of a text that are read at all
 let last = ""; // where the browser keeps nothing for us
+
+/** The agents and tools of the team, by their numbers. */
+export interface Own {
+  agent: ReadonlySet<number>;
+  tool: ReadonlySet<number>;
+}
 
 /** What was made, and what to tell the person. */
 export interface Pasted {
@@ -57,8 +63,10 @@ export async function pasteHere(store: Store, at?: Spot): Promise<Pasted> {
 }
 
 /** Paste a text, such as the one a "paste" event carries. What is not made of steps becomes a note. */
-export function pasteText(store: Store, text: string, at?: Spot): Pasted {
-  const clip = text.length > LONGEST ? null : readClip(text);
+export function pasteText(store: Store, text: string, at?: Spot, own?: Own): Pasted {
+  const read = text.length > LONGEST ? null : readClip(text);
+  const strange: string[] = [];
+  const clip = own && read !== "newer" && read ? withOwn(read, own, store.get().document, strange) : read;
   if (clip === "newer") return nothing(gettext("This was copied from a newer Steward. Update this one to paste it."));
   if (clip === null) return pasteNote(store, text, at);
   const { steps } = store.get().document;
@@ -74,7 +82,29 @@ export function pasteText(store: Store, text: string, at?: Spot): Pasted {
     left = pasted.left;
     return pasted;
   });
-  return { made, words: left.length ? `${words}. ${leftWords(left)}` : words };
+  const more = [left.length ? leftWords(left) : "", strange.length ? strangeWords(strange) : ""].filter(Boolean);
+  return { made, words: more.length ? `${words}. ${more.join(" ")}` : words };
+}
+
+/** The clip with nobody chosen yet where a step asks an agent or a tool of another team. */
+function withOwn(clip: Clip, own: Own, document: Document, strange: string[]): Clip {
+  const here = new Set(document.steps.map(maker));
+  const steps = clip.steps.map((step): Step => {
+    if (step.kind !== "agent" && step.kind !== "tool") return step;
+    const number = step.kind === "agent" ? step.agent : step.tool;
+    if (!number || own[step.kind].has(number) || here.has(maker(step))) return step;
+    strange.push(step.name);
+    return step.kind === "agent" ? { ...step, agent: 0 } : { ...step, tool: 0 };
+  });
+  return { ...clip, steps };
+}
+
+function maker(step: Step): string {
+  return step.kind === "agent" ? `agent ${step.agent}` : step.kind === "tool" ? `tool ${step.tool}` : "";
+}
+
+function strangeWords(names: string[]): string {
+  return fill(gettext("Choose anew who does: %(names)s. This team does not have them."), { names: names.join(", ") });
 }
 
 function stepsWords(count: number): string {

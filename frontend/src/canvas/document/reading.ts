@@ -205,7 +205,7 @@ function list(raw: unknown): Raw[] {
 }
 
 const words = (raw: unknown, most: number): string => (typeof raw === "string" ? [...raw].slice(0, most).join("") : "");
-const row = (raw: unknown): boolean => Number.isInteger(raw) && (raw as number) > 0;
+const row = (raw: unknown): boolean => Number.isInteger(raw) && (raw as number) >= 0; // 0: nobody was chosen yet
 
 function oneOf<T extends string>(raw: unknown, known: readonly [T, ...T[]]): T {
   return known.find((each) => each === raw) ?? known[0];

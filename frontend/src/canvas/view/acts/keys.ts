@@ -1,7 +1,7 @@
 /** The keys of the canvas. They act where nobody writes and no dialog is open; the page's own keys rest here. */
 import { isTyping } from "../../../dom";
 import { gettext } from "../../../language";
-import { clipText, pasteText } from "../../document/clipboard";
+import { clipText, pasteText, type Own } from "../../document/clipboard";
 import { END } from "../../document/types";
 import type { Session } from "../desk";
 import { anchorOf, type Anchor } from "../draw/hands";
@@ -23,6 +23,12 @@ function here(): Anchor {
 
 function onPicked(session: Session): string | undefined {
   return document.activeElement?.closest<HTMLElement>(".react-flow__node")?.dataset.id ?? session.desk.get().picked.steps[0];
+}
+
+/** What steps can be made of here. */
+function own({ makings }: Session): Own {
+  const keys = (isTool: boolean) => makings.filter(({ job }) => (job === "tool") === isTool).map(({ key }) => key);
+  return { agent: new Set(keys(false)), tool: new Set(keys(true)) };
 }
 
 const find: Act = (session) => session.desk.set({ menu: { kind: "find", at: here() } });
@@ -98,7 +104,7 @@ export function listenToKeys(session: Session): () => void {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (!text || isTyping() || isElsewhere(event.target)) return;
     event.preventDefault();
-    const { made, words } = pasteText(session.draft.store, text, middle(session));
+    const { made, words } = pasteText(session.draft.store, text, middle(session), own(session));
     pickMade(session, made);
     session.say(words);
   };
